@@ -442,7 +442,7 @@ impl<'e> Narrowing<'e> {
 /// The row that each problem names, counted over all batches.
 fn rows_of(problems: &Problems) -> impl Iterator<Item = Option<usize>> + '_ {
     problems.iter().map(|problem| {
-        let path = problem.spot.path.as_deref()?;
+        let path = problem.location.path.as_deref()?;
         let (number, _) = path.strip_prefix("events[")?.split_once(']')?;
         number.parse().ok()
     })

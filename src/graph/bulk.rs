@@ -11,7 +11,7 @@ use crate::graph::rows::row::{EventRow, RelationRow, RowActor, RowSide};
 use crate::graph::rows::to_statement::rows_of;
 use crate::model::shown::shown;
 use crate::model::{Actor, ActorId, ActorKind, Deaths, PlaceId, SourceId};
-use crate::record::{Code, ImportedRows, Problem, Problems, Record, Severity, Spot, is_slug};
+use crate::record::{Code, ImportedRows, Location, Problem, Problems, Record, Severity, is_slug};
 use std::collections::HashMap;
 
 /// A graph in the making from typed rows, alone or beside a record.
@@ -360,7 +360,7 @@ impl ActorGraph {
 
 fn problem(path: String, code: Code, message: String, help: &str) -> Problem {
     Problem {
-        spot: Spot {
+        location: Location {
             file: None,
             line: 0,
             column: 0,

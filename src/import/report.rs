@@ -2,7 +2,7 @@
 
 use crate::model::shown::visible;
 use crate::model::word::words;
-use crate::record::{At, Spot};
+use crate::record::{At, Location};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -58,7 +58,7 @@ impl Measure {
 /// let report = Import::from_follow_the_money(text)?.report;
 /// let note = &report.notes[0];
 /// assert_eq!((note.measure, note.code, note.count), (Measure::SetAside, "dangling-link", 1));
-/// assert_eq!(note.first[0].spot.line, 2);
+/// assert_eq!(note.first[0].location.line, 2);
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -82,7 +82,7 @@ pub struct ImportNote {
 pub struct Occurrence {
     /// The line, and the column if it is known.
     #[serde(serialize_with = "as_text")]
-    pub spot: Spot,
+    pub location: Location,
     /// The id, name or value; empty if the place says enough.
     pub what: String,
 }
@@ -132,8 +132,8 @@ fn as_day<S: serde::Serializer>(day: &Option<Date>, serializer: S) -> Result<S::
     day.map(|day| day.to_string()).serialize(serializer)
 }
 
-fn as_text<S: serde::Serializer>(spot: &Spot, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(spot)
+fn as_text<S: serde::Serializer>(location: &Location, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(location)
 }
 
 /// What became of every row or entry of a file in another format.
@@ -278,9 +278,9 @@ impl fmt::Display for ImportReport {
             let mut places = Vec::new();
             for one in &note.first {
                 let what = visible(&one.what);
-                let file = one.spot.file.as_deref();
+                let file = one.location.file.as_deref();
                 let file = file.map_or(String::new(), |file| format!("{}, ", visible(file)));
-                places.push(match (one.spot.line, &*what) {
+                places.push(match (one.location.line, &*what) {
                     (0, what) => format!("`{what}`"),
                     (line, "") => format!("{file}line {line}"),
                     (line, what) => format!("{file}line {line}: `{what}`"),
@@ -401,13 +401,13 @@ impl ReportWriter {
         let note = &mut self.report.notes[*place];
         if note.first.len() < EXAMPLES {
             let (line, column) = at.text().unwrap_or_default();
-            let spot = Spot {
+            let location = Location {
                 line,
                 column,
-                ..Spot::default()
+                ..Location::default()
             };
             let what = what.chars().take(LONGEST).collect();
-            note.first.push(Occurrence { spot, what });
+            note.first.push(Occurrence { location, what });
         }
     }
 
@@ -495,10 +495,12 @@ impl ReportWriter {
                 .flat_map(|note| &mut note.first)
             {
                 let files = self.files.iter().rev();
-                let own = files.clone().find(|(before, _)| *before < one.spot.line);
+                let own = files
+                    .clone()
+                    .find(|(before, _)| *before < one.location.line);
                 if let Some((before, name)) = own {
-                    one.spot.line -= before;
-                    one.spot.file = Some(Arc::clone(name));
+                    one.location.line -= before;
+                    one.location.file = Some(Arc::clone(name));
                 }
             }
         }

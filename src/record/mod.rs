@@ -53,7 +53,7 @@ pub use draft::{
     Words,
 };
 pub use format::CsvTables;
-pub use problems::{Code, Problem, Problems, Severity, Spot};
+pub use problems::{Code, Location, Problem, Problems, Severity};
 
 pub(crate) use aside::SetAside;
 pub(crate) use built::{Apart, LineLinks, SECTIONS, by_content, native_node};

@@ -159,7 +159,7 @@ fn one_mistake_of_the_text_hides_no_other() {
             }
             let told = others(&problems);
             for problem in &whole {
-                let is_own = within.contains(&(problem.spot.line as usize));
+                let is_own = within.contains(&(problem.location.line as usize));
                 // what is named in the broken entry may be what is missing, or the one that is meant
                 let names = problem.message.split('`').skip(1).step_by(2);
                 let is_named = { names }.any(|name| {
@@ -201,7 +201,7 @@ kind = "clash"
     let problems = Record::from_toml(text).expect_err("it has mistakes");
     let found: Vec<(u32, &str)> = problems
         .iter()
-        .map(|problem| (problem.spot.line, problem.code.as_str()))
+        .map(|problem| (problem.location.line, problem.code.as_str()))
         .collect();
     let wanted = [
         (3, "syntax"),

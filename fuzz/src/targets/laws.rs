@@ -35,7 +35,7 @@ pub(crate) fn are_told(problems: &Problems, text: &str) -> u64 {
     is_harmless(&problems.to_string());
     let lines = text.split('\n').count().max(1);
     for problem in problems {
-        let (line, help) = (problem.spot.line as usize, problem.help.as_deref());
+        let (line, help) = (problem.location.line as usize, problem.help.as_deref());
         assert!(line <= lines + 1, "line {line} of {lines}: {problem}");
         assert!(!problem.message.is_empty(), "{problem:?}");
         assert!(

@@ -100,10 +100,11 @@ pub struct ActorDegrees<'g> {
     /// The degree over all its dyads, whatever the direction of their ties.
     pub all: Degree,
     /// The degree over ties that lead from it to others.
-    pub out: Degree,
+    #[serde(rename = "out")]
+    pub outgoing: Degree,
     /// The degree over ties that lead from others to it.
     #[serde(rename = "in")]
-    pub into: Degree,
+    pub incoming: Degree,
 }
 
 impl fmt::Display for ActorDegrees<'_> {
@@ -163,8 +164,8 @@ impl<'g> SignedGraph<'g> {
     /// # "#)?;
     /// let graph = ActorGraph::new(record);
     /// let degrees = graph.ever().signed(ConflictRule::Ambivalent).degrees();
-    /// assert_eq!(degrees[0].out.positive, 1);
-    /// assert_eq!(degrees[0].into.positive, 0);
+    /// assert_eq!(degrees[0].outgoing.positive, 1);
+    /// assert_eq!(degrees[0].incoming.positive, 0);
     /// assert_eq!(degrees[1].to_string(), "B: 1 positive, 0 negative, 0 ambivalent");
     /// # Ok::<(), factions::Problems>(())
     /// ```
@@ -182,11 +183,11 @@ impl<'g> SignedGraph<'g> {
             by_actor.entry(to).or_default()[2].add(sign);
         }
         let all = by_actor.into_iter();
-        let all = all.map(|(actor, [all, out, into])| ActorDegrees {
+        let all = all.map(|(actor, [all, outgoing, incoming])| ActorDegrees {
             actor: self.graph().actor_ref(actor),
             all,
-            out,
-            into,
+            outgoing,
+            incoming,
         });
         all.collect()
     }

@@ -239,7 +239,7 @@ fn done(mistakes: Mistakes) -> Result<(), Problems> {
 /// A mistake of a row as one of the column that it is in.
 fn of_column(problem: &Problem) -> Problem {
     let mut problem = problem.clone();
-    let Some(path) = problem.spot.path.as_deref() else {
+    let Some(path) = problem.location.path.as_deref() else {
         return problem;
     };
     let is_event = path.starts_with("events[");
@@ -258,6 +258,6 @@ fn of_column(problem: &Problem) -> Problem {
         Code::RefusedDate | Code::AfterAsOf => "start_min",
         _ => return problem,
     };
-    problem.spot.path = Some(format!("{path}.{column}").into());
+    problem.location.path = Some(format!("{path}.{column}").into());
     problem
 }

@@ -2,7 +2,7 @@
 
 use crate::model::Day;
 use crate::model::shown::shown;
-use crate::record::{Code, Problem, Severity, Spot};
+use crate::record::{Code, Location, Problem, Severity};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowPrimitiveType, Date32Type, Int16Type, Int32Type, Int64Type, UInt32Type, UInt64Type,
@@ -34,7 +34,7 @@ impl Mistakes {
 
     fn lay(&mut self, path: String, code: Code, message: String, help: &str) {
         self.all.push(Problem {
-            spot: Spot {
+            location: Location {
                 file: None,
                 line: 0,
                 column: 0,

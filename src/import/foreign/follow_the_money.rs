@@ -368,8 +368,8 @@ mod tests {
             (3, 2, 1),
             "{report}"
         );
-        let spot = &report.notes[0].first[0].spot;
-        assert_eq!((spot.line, spot.column), (2, 3), "{report}");
+        let location = &report.notes[0].first[0].location;
+        assert_eq!((location.line, location.column), (2, 3), "{report}");
         // what is no JSON is refused as a whole
         assert!(Import::from_follow_the_money("[{\"id\":\"a\"").is_err());
     }

@@ -1,7 +1,7 @@
 //! Collects the mistakes and warnings that readers and rules find.
 
 use super::code::Code;
-use super::problem::{Problem, Problems, Severity, Spot};
+use super::problem::{Location, Problem, Problems, Severity};
 pub(crate) use crate::model::shown::{shown, shown_to};
 use crate::record::format::{At, CodeAt, Section};
 use std::sync::Arc;
@@ -137,7 +137,7 @@ impl Desk {
         found.dedup_by(|a, b| a.at == b.at && a.code == b.code && a.message == b.message);
         let in_words = |found: Found| {
             let problem = Problem {
-                spot: spot(found.at, names),
+                location: location(found.at, names),
                 severity: found.severity,
                 code: found.code,
                 message: found.message,
@@ -158,13 +158,13 @@ pub(crate) trait Names {
     fn origin(&self, section: Section, index: usize) -> (Option<Arc<str>>, usize);
 }
 
-fn spot(at: At, names: &dyn Names) -> Spot {
+fn location(at: At, names: &dyn Names) -> Location {
     let Some(code) = at.code() else {
         let (line, column) = at.text().unwrap_or_default();
-        return Spot {
+        return Location {
             line,
             column,
-            ..Spot::default()
+            ..Location::default()
         };
     };
     let CodeAt {
@@ -187,10 +187,10 @@ fn spot(at: At, names: &dyn Names) -> Spot {
     if let Some(part) = part {
         path.extend(["[", &part.to_string(), "]"]);
     }
-    Spot {
+    Location {
         file,
         path: Some(path.into()),
-        ..Spot::default()
+        ..Location::default()
     }
 }
 

@@ -8,4 +8,4 @@ mod desk;
 pub use code::Code;
 pub(crate) use desk::{Desk, shown, shown_to, stands_first};
 pub(super) use desk::{Names, did_you_mean};
-pub use problem::{Problem, Problems, Severity, Spot};
+pub use problem::{Location, Problem, Problems, Severity};

@@ -50,11 +50,11 @@ impl fmt::Display for Severity {
 ///
 /// let problems = Record::from_toml("actors = 3").unwrap_err().named("mali.toml");
 /// let problem = problems.iter().next().expect("a list is no number");
-/// assert_eq!(problem.spot.to_string(), "mali.toml:1:10");
+/// assert_eq!(problem.location.to_string(), "mali.toml:1:10");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]
-pub struct Spot {
+pub struct Location {
     /// The name of the file, if it is known.
     pub file: Option<Arc<str>>,
     /// The line, counted from 1; 0 if the record was made in code.
@@ -65,7 +65,7 @@ pub struct Spot {
     pub path: Option<Box<str>>,
 }
 
-impl fmt::Display for Spot {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(file) = &self.file {
             write!(f, "{}:", visible(file))?;
@@ -103,7 +103,7 @@ impl fmt::Display for Spot {
 #[non_exhaustive]
 pub struct Problem {
     /// The place of the problem.
-    pub spot: Spot,
+    pub location: Location,
     /// Whether it is a mistake or a warning.
     pub severity: Severity,
     /// The code of the rule that it breaks; codes never change.
@@ -117,13 +117,13 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
-            spot,
+            location,
             severity,
             code,
             message,
             help,
         } = self;
-        write!(f, "{spot}: {severity}[{code}]: {}", visible(message))?;
+        write!(f, "{location}: {severity}[{code}]: {}", visible(message))?;
         match help {
             Some(help) => write!(f, "\n  help: {}", visible(help)),
             None => Ok(()),
@@ -144,12 +144,12 @@ impl Serialize for Problem {
             message: Cow<'a, str>,
             help: Option<Cow<'a, str>>,
         }
-        let is_text = self.spot.path.is_none();
+        let is_text = self.location.path.is_none();
         Flat {
-            file: self.spot.file.as_deref(),
-            line: is_text.then_some(self.spot.line),
-            column: is_text.then_some(self.spot.column),
-            path: self.spot.path.as_deref(),
+            file: self.location.file.as_deref(),
+            line: is_text.then_some(self.location.line),
+            column: is_text.then_some(self.location.column),
+            path: self.location.path.as_deref(),
             severity: self.severity,
             code: self.code,
             message: visible(&self.message),
@@ -200,7 +200,7 @@ impl Problems {
     pub fn named(mut self, file: &str) -> Self {
         let file: Arc<str> = file.into();
         for problem in &mut self.list {
-            problem.spot.file = Some(Arc::clone(&file));
+            problem.location.file = Some(Arc::clone(&file));
         }
         self
     }
@@ -216,7 +216,7 @@ impl Problems {
     /// These and those of the same file, in the order of their places.
     pub(crate) fn with(mut self, others: Self) -> Self {
         self.list.extend(others.list);
-        self.list.sort_by(|a, b| a.spot.cmp(&b.spot));
+        self.list.sort_by(|a, b| a.location.cmp(&b.location));
         self
     }
 

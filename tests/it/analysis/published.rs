@@ -78,8 +78,18 @@ fn net_degrees_in_and_out_are_as_published() {
     let body: String = arcs.map(relation).collect();
     let graph = ActorGraph::new(tiny::record("", &["n0", "n1", "n2", "n3"], &body));
     let degrees = graph.ever().signed(ConflictRule::Ambivalent).degrees();
-    assert!(degrees.iter().map(|one| one.into.net()).eq([-3, -1, 1, 3]));
-    assert!(degrees.iter().map(|one| one.out.net()).eq([1, -1, 1, -1]));
+    assert!(
+        degrees
+            .iter()
+            .map(|one| one.incoming.net())
+            .eq([-3, -1, 1, 3])
+    );
+    assert!(
+        degrees
+            .iter()
+            .map(|one| one.outgoing.net())
+            .eq([1, -1, 1, -1])
+    );
 }
 
 #[cfg(feature = "linear-algebra")]

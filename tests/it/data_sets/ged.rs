@@ -466,7 +466,7 @@ fn what_cannot_be_an_event_is_set_aside_with_its_reason() {
         .report
         .note(Measure::SetAside, "inverted-dates")
         .expect("it is there");
-    assert_eq!(note.first[0].spot.line, 4);
+    assert_eq!(note.first[0].location.line, 4);
     assert!(import.strict().is_err());
 }
 

@@ -126,7 +126,7 @@ fn a_broken_line_among_good_ones_is_set_aside_with_its_place() {
         .report
         .note(Measure::SetAside, "syntax")
         .expect("it is told");
-    assert_eq!(note.first[0].spot.line, 2);
+    assert_eq!(note.first[0].location.line, 2);
     for text in ["nothing of the kind", "{}", "[]\n{}", "{\"id\": \"a\"}"] {
         assert!(Import::from_follow_the_money(text).is_err(), "{text}");
     }
@@ -149,7 +149,7 @@ fn a_line_that_is_not_in_utf_8_is_set_aside_with_its_place() {
     std::fs::remove_file(&path).expect("it can be removed");
     assert_eq!(import.record.actors().len(), 2);
     let note = import.report.note(Measure::SetAside, "syntax");
-    assert_eq!(note.map(|note| note.first[0].spot.line), Some(2));
+    assert_eq!(note.map(|note| note.first[0].location.line), Some(2));
 }
 
 #[test]

@@ -297,7 +297,7 @@ fn an_object_with_a_key_twice_is_set_aside_with_a_word_and_does_not_grow() {
             import.report
         );
         let first = &import.report.notes[0].first[0];
-        assert_eq!((first.spot.line, &*first.what), (2, &*one));
+        assert_eq!((first.location.line, &*first.what), (2, &*one));
         let names = import.record.actors().iter().map(|actor| &*actor.name);
         assert_eq!(names.collect::<Vec<_>>(), ["East"]);
         let again = Import::from_stix(&written(&import.record)).expect("it reads");

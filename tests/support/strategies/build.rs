@@ -80,7 +80,11 @@ impl Plan {
     /// Notes the entries that errors name.
     fn refuse(&self, problems: &Problems, refused: &mut Refused) {
         for problem in problems.errors() {
-            let path = problem.spot.path.as_deref().expect("it was made in code");
+            let path = problem
+                .location
+                .path
+                .as_deref()
+                .expect("it was made in code");
             if path.starts_with("record.covers") {
                 refused.covers = true;
                 continue;
