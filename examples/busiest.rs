@@ -432,7 +432,7 @@ impl Columns {
         all.extend(self.has_possible.then_some(("POSSIBLY", 8)));
         all.push(("KILLED", 12));
         all.extend(self.has_claims.then_some(("CLAIMED", 7)));
-        all.push(("NO FIGURE", 9));
+        all.push(("NO TOLL", 7));
         all.extend(self.has_losses.then_some(("LOST", 12)));
         all.push(("SOURCES", 10));
         all
@@ -479,7 +479,7 @@ impl Columns {
             note.push_str("Claimed: so many of them are only claimed, alleged or planned. ");
         }
         note.push_str(
-            "No figure: violent events whose deaths are unknown, which is not zero. A dash: unknown. ",
+            "No toll: violent events whose deaths are unknown, which is not zero. A dash: unknown. ",
         );
         if self.has_possible {
             note.push_str("Possibly: so many more by the dates alone. ");

@@ -287,7 +287,7 @@ impl Columns {
             ("REPORTED", 12),
         ]);
         all.extend(self.has_losses.then_some(("LOST", 12)));
-        all.push(("NO FIGURE", 9));
+        all.push(("NO TOLL", 7));
         all.extend(self.has_ranges.then_some(("NO BEST", 7)));
         all.push(("SOURCES", 10));
         all
@@ -359,9 +359,7 @@ impl Columns {
                  were. ",
             );
         }
-        note.push_str(
-            "No figure: violent happenings whose deaths are unknown, which is not zero. ",
-        );
+        note.push_str("No toll: violent happenings whose deaths are unknown, which is not zero. ");
         if self.has_ranges {
             note.push_str("No best: happenings with a range alone, whose lowest figure counts. ");
         }

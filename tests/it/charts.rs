@@ -120,6 +120,7 @@ fn the_size_of_a_coalition_is_that_of_the_view_on_each_day() {
     assert_eq!(
         pieces(&svg),
         [
+            "2023-09-01 to 2023-09-30: events not covered",
             "2023-09-01 to 2023-09-20: 2 certainly",
             "2023-09-21 to 2023-09-29: 1 certainly, 1 possibly",
             "2023-09-21 to 2023-09-29: 1 certainly, 1 possibly",
