@@ -74,5 +74,5 @@ pub(crate) use stix::{
     is_one_moment, stix_actor, stix_place, stix_relation, stix_section, stix_time,
 };
 #[cfg(feature = "data-sets")]
-pub(crate) use unchecked::{Quick, Shared};
-pub(crate) use unchecked::{QuickMap, QuickSet};
+pub(crate) use unchecked::Shared;
+pub(crate) use unchecked::{Quick, QuickMap, QuickSet};
