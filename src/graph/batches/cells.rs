@@ -108,6 +108,17 @@ impl<'b> Columns<'b> {
         self.cells(name, mistakes, "List<Utf8>", Lists::of)
     }
 
+    /// A column of texts; `None` also where no row has one: then no row need be asked.
+    pub(super) fn any_texts(self, name: &str, mistakes: &mut Mistakes) -> Option<Texts<'b>> {
+        self.texts(name, mistakes).filter(Texts::is_any)
+    }
+
+    /// A column of lists; `None` also where all are empty.
+    pub(super) fn any_lists(self, name: &str, mistakes: &mut Mistakes) -> Option<Lists<'b>> {
+        self.lists(name, mistakes)
+            .filter(|lists| lists.texts.len() > 0)
+    }
+
     pub(super) fn counts(self, name: &str, mistakes: &mut Mistakes) -> Option<Counts<'b>> {
         self.cells(name, mistakes, "Int64", Counts::of)
     }
@@ -142,9 +153,12 @@ pub(super) enum Texts<'b> {
     Narrow(&'b StringArray),
     Large(&'b LargeStringArray),
     View(&'b StringViewArray),
-    /// Each text once, and which one a row has.
-    Packed(Vec<usize>, &'b dyn Array, Box<Texts<'b>>),
+    /// Each text once, and which one a row has, or [`NO_TEXT`].
+    Packed(Vec<usize>, Box<Texts<'b>>),
 }
+
+/// The place of a row that has no text.
+const NO_TEXT: usize = usize::MAX;
 
 impl<'b> Texts<'b> {
     fn of(column: &'b ArrayRef) -> Option<Self> {
@@ -156,12 +170,19 @@ impl<'b> Texts<'b> {
                 let packed = column.as_any_dictionary_opt()?;
                 let texts = Self::of(packed.values())?;
                 let keys = packed.keys();
-                let places = if packed.values().is_empty() {
+                let mut places = if packed.values().is_empty() {
                     vec![0; keys.len()]
                 } else {
                     packed.normalized_keys()
                 };
-                Some(Self::Packed(places, keys, Box::new(texts)))
+                if keys.null_count() > 0 {
+                    for (row, place) in places.iter_mut().enumerate() {
+                        if keys.is_null(row) {
+                            *place = NO_TEXT;
+                        }
+                    }
+                }
+                Some(Self::Packed(places, Box::new(texts)))
             }
             _ => None,
         }
@@ -172,19 +193,42 @@ impl<'b> Texts<'b> {
             Self::Narrow(texts) => texts.is_valid(row).then(|| texts.value(row)),
             Self::Large(texts) => texts.is_valid(row).then(|| texts.value(row)),
             Self::View(texts) => texts.is_valid(row).then(|| texts.value(row)),
-            Self::Packed(places, keys, texts) => {
-                if keys.is_null(row) {
-                    return None;
-                }
-                texts.get(*places.get(row)?)
-            }
+            Self::Packed(_, texts) => texts.get(self.place(row)?),
         }
     }
 
-    /// How many texts there are, and which of them a row has, where each stands once.
-    pub(super) fn packed(&self) -> Option<(&[usize], &Self)> {
+    /// Whether any row has a text.
+    fn is_any(&self) -> bool {
+        let rows: &dyn Array = match self {
+            Self::Narrow(texts) => texts,
+            Self::Large(texts) => texts,
+            Self::View(texts) => texts,
+            Self::Packed(places, _) => return places.iter().any(|&place| place != NO_TEXT),
+        };
+        rows.null_count() < rows.len()
+    }
+
+    /// Whether each text that a row may have fits, where each stands once; false: each row has to be asked.
+    pub(super) fn all(&self, mut fits: impl FnMut(&str) -> bool) -> bool {
+        self.packed().is_some_and(|texts| {
+            let mut all = (0..texts.len()).filter_map(|place| texts.get(place));
+            all.all(&mut fits)
+        })
+    }
+
+    /// The texts, where each stands once.
+    pub(super) fn packed(&self) -> Option<&Self> {
         match self {
-            Self::Packed(places, _, texts) => Some((places, texts)),
+            Self::Packed(_, texts) => Some(texts),
+            _ => None,
+        }
+    }
+
+    /// Which of them a row has, where each stands once.
+    #[inline]
+    pub(super) fn place(&self, row: usize) -> Option<usize> {
+        match self {
+            Self::Packed(places, _) => places.get(row).copied().filter(|&place| place != NO_TEXT),
             _ => None,
         }
     }
@@ -209,7 +253,7 @@ pub(super) struct Looked<'b, T> {
 
 impl<'b, T: Copy> Looked<'b, T> {
     pub(super) fn new(texts: Texts<'b>, look_up: impl Fn(&str) -> T) -> Self {
-        let packed = texts.packed().map_or_else(Vec::new, |(_, texts)| {
+        let packed = texts.packed().map_or_else(Vec::new, |texts| {
             let all = (0..texts.len()).map(|place| texts.get(place).unwrap_or_default());
             all.map(&look_up).collect()
         });
@@ -222,10 +266,8 @@ impl<'b, T: Copy> Looked<'b, T> {
 
     /// What the text of a row stands for; `None`: it is missing.
     pub(super) fn get(&mut self, row: usize, look_up: impl Fn(&str) -> T) -> Option<T> {
-        if let Texts::Packed(places, keys, _) = &self.texts {
-            if keys.is_null(row) {
-                return None;
-            }
+        if let Texts::Packed(places, _) = &self.texts {
+            // nothing stands at the place of no text
             return self.packed.get(*places.get(row)?).copied();
         }
         let text = self.texts.get(row)?;
@@ -248,7 +290,8 @@ impl<'b, T: Copy> Looked<'b, T> {
 #[derive(Debug)]
 pub(super) struct Lists<'b> {
     ends: Ends<'b>,
-    rows: &'b dyn Array,
+    /// Where a list may be missing.
+    rows: Option<&'b dyn Array>,
     texts: Texts<'b>,
 }
 
@@ -258,26 +301,31 @@ enum Ends<'b> {
     Large(&'b [i64]),
 }
 
+/// The rows, if any of them is missing.
+fn any_missing(rows: &dyn Array) -> Option<&dyn Array> {
+    (rows.null_count() > 0).then_some(rows)
+}
+
 impl<'b> Lists<'b> {
     fn of(column: &'b ArrayRef) -> Option<Self> {
         if let Some(lists) = column.as_list_opt::<i32>() {
             return Some(Self {
                 ends: Ends::Narrow(lists.value_offsets()),
-                rows: lists,
+                rows: any_missing(lists),
                 texts: Texts::of(lists.values())?,
             });
         }
         let lists = column.as_list_opt::<i64>()?;
         Some(Self {
             ends: Ends::Large(lists.value_offsets()),
-            rows: lists,
+            rows: any_missing(lists),
             texts: Texts::of(lists.values())?,
         })
     }
 
     /// Where the list of a row stands among all texts; `None`: it is missing.
     pub(super) fn get(&self, row: usize) -> Option<Range<usize>> {
-        if self.rows.is_null(row) {
+        if self.rows.is_some_and(|rows| rows.is_null(row)) {
             return None;
         }
         Some(match self.ends {

@@ -47,10 +47,10 @@ impl<'b> EvidenceCells<'b> {
                 .texts("certainty", mistakes)
                 .map(|texts| Looked::new(texts, |word| word.parse().ok())),
             claimants: columns
-                .lists("claimants", mistakes)
+                .any_lists("claimants", mistakes)
                 .map(|lists| lists.looked(|key| bulk.actor_of_key(key))),
             sources: columns
-                .lists("sources", mistakes)
+                .any_lists("sources", mistakes)
                 .map(|lists| lists.looked(|key| bulk.source(key))),
         }
     }
@@ -260,14 +260,52 @@ impl FigureCells<'_> {
     }
 }
 
-/// Columns that say what a row cannot hold.
+/// Columns that say what a row cannot hold: those alone in which a row may.
 struct Beyond<'b> {
     words: Vec<(&'static str, Texts<'b>, &'static [&'static str])>,
     empty: Vec<(&'static str, Texts<'b>)>,
     jointly: Option<&'b BooleanArray>,
     tellings: Option<Counts<'b>>,
-    toll: Option<(Texts<'b>, Option<Texts<'b>>)>,
+    toll: Option<TollCells<'b>>,
     claimants: Option<(Lists<'b>, Option<Lists<'b>>)>,
+}
+
+/// How sure tolls are, beside their events.
+struct TollCells<'b> {
+    toll: Texts<'b>,
+    own: Option<Texts<'b>>,
+    /// Which text of the event each text of the toll is, where each stands once.
+    same: Vec<Option<usize>>,
+}
+
+impl<'b> TollCells<'b> {
+    fn of(columns: Columns<'b>, mistakes: &mut Mistakes) -> Option<Self> {
+        let toll = columns.any_texts("killed_certainty", mistakes)?;
+        let own = columns.texts("certainty", mistakes);
+        let packed = (toll.packed(), own.as_ref().and_then(Texts::packed));
+        let same = if let (Some(toll), Some(own)) = packed {
+            let of_event = |word| (0..own.len()).find(|&place| own.get(place) == word);
+            (0..toll.len())
+                .map(|place| of_event(toll.get(place)))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Some(Self { toll, own, same })
+    }
+
+    /// Whether a toll is less sure than its event, or surer.
+    fn differs(&self, row: usize) -> bool {
+        if let Some(own) = &self.own
+            && let (Some(toll), Some(event)) = (self.toll.place(row), own.place(row))
+            && self.same.get(toll) == Some(&Some(event))
+        {
+            return false;
+        }
+        let own = self.own.as_ref().and_then(|own| own.get(row));
+        let own = own.unwrap_or(Certainty::default().as_str());
+        self.toll.get(row).is_some_and(|word| word != own)
+    }
 }
 
 impl<'b> Beyond<'b> {
@@ -279,19 +317,23 @@ impl<'b> Beyond<'b> {
         let words = words
             .into_iter()
             .filter_map(|(name, allowed)| Some((name, columns.texts(name, mistakes)?, allowed)));
+        let words = words.filter(|(_, texts, allowed)| !texts.all(|word| allowed.contains(&word)));
         let words = words.collect();
         let empty = ["hedge", "killed_hedge", "reason"].into_iter();
-        let empty = empty.filter_map(|name| Some((name, columns.texts(name, mistakes)?)));
+        let empty = empty.filter_map(|name| Some((name, columns.any_texts(name, mistakes)?)));
         let empty = empty.collect();
-        let toll = columns.texts("killed_certainty", mistakes);
-        let toll = toll.map(|toll| (toll, columns.texts("certainty", mistakes)));
-        let claimants = columns.lists("killed_claimants", mistakes);
+        let claimants = columns.any_lists("killed_claimants", mistakes);
+        let jointly = columns.truths("jointly", mistakes);
+        let tellings = columns.counts("tellings", mistakes);
         Self {
             words,
             empty,
-            jointly: columns.truths("jointly", mistakes),
-            tellings: columns.counts("tellings", mistakes),
-            toll,
+            jointly: jointly.filter(|truths| truths.true_count() > 0),
+            tellings: tellings.filter(|counts| {
+                let mut rows = 0..columns.rows();
+                rows.any(|row| matches!(counts.get(row), Ok(Some(2..))))
+            }),
+            toll: TollCells::of(columns, mistakes),
             claimants: claimants.map(|own| (own, columns.lists("claimants", mistakes))),
         }
     }
@@ -318,13 +360,9 @@ impl<'b> Beyond<'b> {
         if let Some(Ok(Some(2..))) = tellings {
             lay("tellings", String::from("it is told several times"));
         }
-        if let Some((toll, own)) = &self.toll {
-            let own = own.as_ref().and_then(|own| own.get(row));
-            let own = own.unwrap_or(Certainty::default().as_str());
-            if toll.get(row).is_some_and(|word| word != own) {
-                let message = String::from("the toll is less sure than its event, or surer");
-                lay("killed_certainty", message);
-            }
+        if self.toll.as_ref().is_some_and(|toll| toll.differs(row)) {
+            let message = String::from("the toll is less sure than its event, or surer");
+            lay("killed_certainty", message);
         }
         if let Some((toll, own)) = &self.claimants {
             let same = own
@@ -349,11 +387,11 @@ impl<'b> MoreCells<'b> {
     fn of(columns: Columns<'b>, bulk: &Bulk, mistakes: &mut Mistakes) -> Self {
         Self {
             places: columns
-                .lists("places", mistakes)
+                .any_lists("places", mistakes)
                 .map(|lists| lists.looked(|key| bulk.place_by_key(key))),
-            ids: columns.texts("id", mistakes),
+            ids: columns.any_texts("id", mistakes),
             given: columns.truths("id_given", mistakes),
-            notes: columns.texts("note", mistakes),
+            notes: columns.any_texts("note", mistakes),
         }
     }
 
