@@ -1,7 +1,9 @@
 //! Events of one exact day and one telling, in columns: the plain case.
 
+use super::facts::Told;
 use super::packing::{ExactRow, Packed, Packing, Parts, bits_of};
 use super::sort;
+use super::time_order::{EventInTime, TimeOrder};
 use crate::graph::evidence::class::Class;
 use crate::graph::evidence::class_counts::{ClassColumn, ClassDays};
 use crate::graph::evidence::class_order::ClassOrder;
@@ -73,10 +75,6 @@ pub(in crate::graph) struct RunItem {
     pub(super) place: u32,
     pub(super) deaths: u32,
 }
-
-/// A row in the order of days: its lower and its higher end, or [`NOBODY`], its place, its deaths. Numbers
-/// alone need not be cleared before they are filled in.
-type EventInTime = [u32; 4];
 
 /// A run of places: those of a pair, or of an actor, in time.
 #[derive(Debug, Clone, Copy)]
@@ -161,7 +159,7 @@ impl Starts {
 }
 
 impl ExactEvents {
-    /// Puts rows into columns, in any order.
+    /// Puts rows into columns, in any order. No pair is found before they are [hashed](Self::hash_pairs).
     ///
     /// Rows without a tie get the numbers from `first_tie` on, in their order.
     ///
@@ -246,30 +244,28 @@ impl ExactEvents {
         rows: impl ExactSizeIterator<Item = ExactRow>,
         (.., extent): (usize, usize, &ExactExtent),
     ) {
-        let has_margins = extent.killed.margins() != [0; 2];
-        let mut margins = Vec::with_capacity(if has_margins { rows.len() } else { 0 });
         let mut parts = Vec::with_capacity(if extent.has_companies { rows.len() } else { 0 });
         let rows = rows.inspect(|row| {
-            if has_margins {
-                margins.push([row.killed.below, row.killed.above]);
-            }
             if extent.has_companies {
                 parts.push(row.parts);
             }
         });
-        let in_time = self.fill_places(rows, &starts.rows, extent);
-        self.fill_rest(starts, (in_time, margins, parts), extent);
+        let filled = self.fill_places(rows, &starts.rows, extent);
+        self.fill_rest(starts, filled, parts, extent);
     }
 
     /// Fills what is left of the columns; apart, so that it is compiled once and not for each way to list rows.
     fn fill_rest(
         &mut self,
         starts: Starts,
-        (mut in_time, margins, parts): (Vec<EventInTime>, Vec<[u32; 2]>, Vec<Parts>),
+        (mut in_time, mut told): (Vec<EventInTime>, Told),
+        parts: Vec<Parts>,
         extent: &ExactExtent,
     ) {
         self.actor_starts = starts.actors;
         let has_margins = extent.killed.margins() != [0; 2];
+        self.sum_places(&told, has_margins);
+        told.facts = Vec::new();
         let in_time_of = |at: usize| parts.get(at).is_none_or(|parts| parts.time());
         if extent.tie > 0 {
             self.number_ties();
@@ -285,40 +281,43 @@ impl ExactEvents {
                 one[1] = if parts.high() { one[1] } else { NOBODY };
             }
         }
-        self.fill_runs(&in_time);
+        self.fill_runs(&in_time, &starts.rows);
         if extent.has_companies {
             in_time.retain(|&[_, _, place, _]| in_time_of(index(place)));
         }
         drop(parts);
         self.day_starts = starts.days.unwrap_or(starts.rows);
-        self.fill_days(&in_time);
+        self.fill_days(&in_time, &told, has_margins);
         drop(in_time);
-        self.sum_runs();
-        self.hash_pairs();
-        self.sum_figures(&margins);
-        self.sum_classes(has_margins);
+        self.sum_runs(&told, has_margins);
         if self.has_companies {
             self.mark_companies();
         }
     }
 
-    /// Fills the columns of places, and gives their rows in the order of days and places.
+    /// Fills the columns of places, and gives their rows in the order of days and places, with what they count.
     #[inline(never)]
     fn fill_places(
         &mut self,
         rows: impl ExactSizeIterator<Item = ExactRow>,
         day_starts: &[u32],
         extent: &ExactExtent,
-    ) -> Vec<EventInTime> {
+    ) -> (Vec<EventInTime>, Told) {
         let has_classes = self.classes.len() > 1;
         let has_ties = extent.tie > 0;
         let count = rows.len();
-        let mut in_time = vec![[0; 4]; count];
-        let mut next_of_day = day_starts.to_vec();
+        let mut told = Told::new(&self.classes, &self.order, count);
+        let mut in_time = TimeOrder::new(day_starts);
         let mut days = Vec::with_capacity(count);
         let mut deaths_before = Vec::with_capacity(count + 1);
         let (mut pairs, mut pair_starts) = (Vec::new(), Vec::new());
         let (mut total, mut last) = (0_u32, None);
+        if has_classes {
+            self.class_of.reserve_exact(count);
+        }
+        if has_ties {
+            self.ties.reserve_exact(count);
+        }
         for (place, row) in (0_u32..).zip(rows) {
             let pair = (row.low, row.high);
             if last != Some(pair) {
@@ -336,9 +335,9 @@ impl ExactEvents {
             }
             deaths_before.push(total);
             total = total.wrapping_add(row.killed.best);
-            let next = &mut next_of_day[index(day)];
-            in_time[index(*next)] = [row.low.number(), row.high.number(), place, row.killed.best];
-            *next += 1;
+            let facts = told.note(row.class, row.killed);
+            let ends = [row.low, row.high].map(ActorId::number);
+            in_time.put(index(day), [ends[0], ends[1], place, facts]);
         }
         deaths_before.push(total);
         pair_starts.push(number(count));
@@ -346,53 +345,111 @@ impl ExactEvents {
         pair_starts.shrink_to_fit();
         (self.days, self.deaths) = (days, deaths_before);
         (self.pairs, self.pair_starts) = (pairs, pair_starts);
-        in_time
+        (in_time.sorted(), told)
     }
 
-    /// Fills the runs of actors with the deaths of each event.
+    /// Sums what tells events apart along the places.
+    fn sum_places(&mut self, told: &Told, has_margins: bool) {
+        let facts = |at: usize| (number(at), told.facts[at]);
+        self.figures_of_places = FigureColumn::new(&self.classes, has_margins, self.len(), |at| {
+            let (place, facts) = facts(at);
+            told.sums(place, facts)
+        });
+        let classes = self.order.len();
+        if classes > 1 {
+            self.classes_of_places = ClassColumn::new(classes, has_margins, self.len(), |at| {
+                let (place, facts) = facts(at);
+                Some((told.rank(facts), told.killed(place, facts)))
+            });
+        }
+    }
+
+    /// Fills the runs of actors with the days of each event, and with its facts in the place of deaths.
     #[inline(never)]
-    fn fill_runs(&mut self, in_time: &[EventInTime]) {
+    fn fill_runs(&mut self, in_time: &[EventInTime], day_starts: &[u32]) {
         let count = self.actor_starts.last().map_or(0, |&end| index(end));
         let mut run = Vec::with_capacity(count + 1);
         run.resize(count, RunItem::default());
+        let mut days = vec![0; count];
         let mut next_of_actor = self.actor_starts.clone();
-        for &[low, high, place, deaths] in in_time {
-            for actor in [low, high] {
-                if let Some(next) = next_of_actor.get_mut(index(actor)) {
-                    run[index(*next)] = RunItem { place, deaths };
-                    *next += 1;
+        for (day, ends) in (0_u16..).zip(day_starts.windows(2)) {
+            for &[low, high, place, facts] in &in_time[index(ends[0])..index(ends[1])] {
+                for actor in [low, high] {
+                    if let Some(next) = next_of_actor.get_mut(index(actor)) {
+                        let at = index(*next);
+                        let deaths = facts;
+                        run[at] = RunItem { place, deaths };
+                        days[at] = day;
+                        *next += 1;
+                    }
                 }
             }
         }
-        self.run = run;
+        (self.run, self.run_days) = (run, days);
     }
 
-    /// Fills the run of time, and the deaths before each day.
-    fn fill_days(&mut self, in_time: &[EventInTime]) {
-        self.by_day = in_time.iter().map(|&[_, _, place, _]| place).collect();
-        self.deaths_by_day = Vec::with_capacity(self.day_starts.len());
-        self.deaths_by_day.push(0);
-        let mut deaths = 0_u32;
-        for day in self.day_starts.windows(2) {
-            for &[_, _, _, own] in &in_time[index(day[0])..index(day[1])] {
-                deaths = deaths.wrapping_add(own);
-            }
-            self.deaths_by_day.push(deaths);
-        }
-    }
-
-    /// Puts the days of the runs beside them, and the deaths before each item in place of its own.
+    /// Fills the run of time, and what lies before each day.
     #[inline(never)]
-    fn sum_runs(&mut self) {
-        let days = &*self.days;
+    fn fill_days(&mut self, in_time: &[EventInTime], told: &Told, has_margins: bool) {
+        self.by_day = in_time.iter().map(|&[_, _, place, _]| place).collect();
+        let are_alike = self.are_alike();
+        let days = self.day_starts.len();
+        let mut deaths_by_day = Vec::with_capacity(days);
+        let mut sums_by_day = Vec::with_capacity(if are_alike { 0 } else { days });
+        let mut before = EventSums::default();
+        deaths_by_day.push(0);
+        if !are_alike {
+            sums_by_day.push(before);
+        }
+        for day in self.day_starts.windows(2) {
+            for &[_, _, place, facts] in &in_time[index(day[0])..index(day[1])] {
+                before = before.plus(told.sums(place, facts));
+            }
+            deaths_by_day.push(before.killed.best);
+            if !are_alike {
+                sums_by_day.push(before);
+            }
+        }
+        (self.deaths_by_day, self.sums_by_day) = (deaths_by_day, sums_by_day);
+        let classes = self.order.len();
+        if classes < 2 {
+            return;
+        }
+        let item = |at: usize| {
+            let [_, _, place, facts] = in_time[at];
+            Some((told.rank(facts), told.killed(place, facts)))
+        };
+        let by_day = ClassDays::new(classes, has_margins, &self.day_starts, item);
+        if by_day.is_empty() {
+            self.classes_in_time = ClassColumn::new(classes, has_margins, in_time.len(), item);
+        }
+        self.classes_by_day = by_day;
+    }
+
+    /// Sums what tells events apart along the runs, and puts the deaths before each item in the place of its
+    /// facts.
+    #[inline(never)]
+    fn sum_runs(&mut self, told: &Told, has_margins: bool) {
+        let run = &*self.run;
+        self.figures_of_runs = FigureColumn::new(&self.classes, has_margins, run.len(), |at| {
+            told.sums(run[at].place, run[at].deaths)
+        });
+        let classes = self.order.len();
+        if classes > 1 {
+            let ranks = run.iter().map(|item| told.rank(item.deaths));
+            let ranks = ranks.map(|rank| u16::try_from(rank).unwrap_or(u16::MAX));
+            self.run_ranks = ranks.collect();
+            self.classes_of_runs = ClassColumn::new(classes, has_margins, run.len(), |at| {
+                let RunItem { place, deaths } = run[at];
+                Some((told.rank(deaths), told.killed(place, deaths)))
+            });
+        }
         let mut before = 0_u32;
-        let dated = self.run.iter_mut().map(|item| {
-            let own = item.deaths;
+        for item in &mut self.run {
+            let own = told.killed(item.place, item.deaths).best;
             item.deaths = before;
             before = before.wrapping_add(own);
-            days[index(item.place)]
-        });
-        self.run_days = dated.collect();
+        }
         self.run.push(RunItem {
             place: 0,
             deaths: before,
@@ -413,39 +470,6 @@ impl ExactEvents {
         }
     }
 
-    /// Sums what tells events apart along the places, the runs, and the days; `margins` of each place.
-    fn sum_figures(&mut self, margins: &[[u32; 2]]) {
-        let of_classes: Vec<EventSums> = self.classes.iter().map(EventSums::of_class).collect();
-        let item = |place: usize| {
-            let [below, above] = margins.get(place).copied().unwrap_or_default();
-            let killed = KilledSums {
-                best: self.deaths(place),
-                below,
-                above,
-            };
-            of_classes[self.class(place)].killing(killed)
-        };
-        let column = |length: usize, place: &dyn Fn(usize) -> usize| {
-            let item = |at: usize| item(place(at));
-            FigureColumn::new(&self.classes, !margins.is_empty(), length, item)
-        };
-        let of_places = column(self.len(), &|at| at);
-        let of_runs = column(self.run_days.len(), &|at| self.place_in_run(at));
-        if !of_places.are_alike() {
-            let mut before = EventSums::default();
-            let mut by_day = Vec::with_capacity(self.day_starts.len());
-            by_day.push(before);
-            for day in self.day_starts.windows(2) {
-                for at in index(day[0])..index(day[1]) {
-                    before = before.plus(item(self.place_in_time(at)));
-                }
-                by_day.push(before);
-            }
-            self.sums_by_day = by_day;
-        }
-        (self.figures_of_places, self.figures_of_runs) = (of_places, of_runs);
-    }
-
     fn mark_companies(&mut self) {
         let items = self.run_days.len();
         let mut bits = vec![0_u64; items.div_ceil(64)];
@@ -456,37 +480,17 @@ impl ExactEvents {
         self.companies_of_runs = bits.into();
     }
 
-    fn sum_classes(&mut self, has_margins: bool) {
-        let classes = self.order.len();
-        if classes < 2 {
-            return;
-        }
-        let items = self.run_days.len();
-        let rank = |item: &RunItem| self.order.rank(self.class(index(item.place)));
-        let in_run = self.run[..items].iter().map(rank);
-        self.run_ranks = in_run
-            .map(|rank| u16::try_from(rank).unwrap_or(u16::MAX))
-            .collect();
-        let column = |length, of: &dyn Fn(usize) -> Option<(usize, KilledSums)>| {
-            ClassColumn::new(classes, has_margins, length, of)
-        };
-        self.classes_of_places = column(self.len(), &self.item_of_place());
-        self.classes_of_runs = column(items, &self.item_of_run());
-        let by_day = ClassDays::new(classes, has_margins, &self.day_starts, self.item_in_time());
-        if by_day.is_empty() {
-            self.classes_in_time = column(self.by_day.len(), &self.item_in_time());
-        }
-        self.classes_by_day = by_day;
-    }
-
     /// Makes sure of these pairs, in order, that each has a number, if without a place.
     pub(in crate::graph) fn add_pairs(&mut self, more: &[(ActorId, ActorId)]) {
-        let is_new = |pair: &&(ActorId, ActorId)| self.pairs.binary_search(pair).is_err();
-        let mut new = more.iter().filter(is_new).copied().peekable();
-        if new.peek().is_none() {
+        let mut own = self.pairs.iter().peekable();
+        let is_new = |pair: &&(ActorId, ActorId)| {
+            while own.next_if(|own| own < pair).is_some() {}
+            own.peek() != Some(pair)
+        };
+        let new: Vec<(ActorId, ActorId)> = more.iter().filter(is_new).copied().collect();
+        if new.is_empty() {
             return;
         }
-        let new: Vec<(ActorId, ActorId)> = new.collect();
         let mut pairs = Vec::with_capacity(self.pairs.len() + new.len());
         let mut starts = Vec::with_capacity(pairs.capacity() + 1);
         let mut new = new.into_iter().peekable();
@@ -505,10 +509,13 @@ impl ExactEvents {
         }
         starts.push(end);
         (self.pairs, self.pair_starts) = (pairs, starts);
-        self.hash_pairs();
     }
 
-    fn hash_pairs(&mut self) {
+    /// Makes pairs be found, now that there are no more: before, none is.
+    pub(in crate::graph) fn hash_pairs(&mut self) {
+        if self.pairs.is_empty() {
+            return;
+        }
         let size = (self.pairs.len() * 2).next_power_of_two();
         self.slots = vec![NO_PAIR; size];
         for (place, &pair) in (0_u32..).zip(&self.pairs) {
@@ -549,15 +556,12 @@ impl DayColumn<'_> {
         }
     }
 
-    /// The days of an owner's items.
-    pub(in crate::graph) fn days_of(&self, owner: usize) -> impl Iterator<Item = Day> {
-        let own = match (self.starts.get(owner), self.starts.get(owner + 1)) {
+    /// The days of an owner's items, counted from the first.
+    pub(in crate::graph) fn offsets_of(&self, owner: usize) -> &[u16] {
+        match (self.starts.get(owner), self.starts.get(owner + 1)) {
             (Some(&from), Some(&to)) => &self.days[index(from)..index(to)],
             _ => &[],
-        };
-        let first_day = self.first_day;
-        own.iter()
-            .map(move |&offset| Day::new(first_day + i32::from(offset)))
+        }
     }
 }
 

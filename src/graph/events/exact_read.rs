@@ -496,19 +496,30 @@ impl ExactEvents {
             .highest()
     }
 
-    /// The rank of each event of a window, and what it counts.
+    /// The ranks of the classes of what lies in a window, and what it counts: rank by rank where there are sums by
+    /// day, else event by event.
     pub(in crate::graph) fn ranked_in(
         &self,
         window: Window,
     ) -> impl Iterator<Item = (usize, EventSums)> {
-        let Stretch { from, to } = self.in_time(window).stretch;
+        let DayStretch { stretch, days } = self.in_time(window);
+        let of_ranks = self.classes_by_day.each_between(days);
+        let Stretch { from, to } = match &*of_ranks {
+            [] => stretch,
+            _ => Stretch::NONE,
+        };
+        let of_ranks = of_ranks.into_iter().enumerate();
+        let of_ranks = of_ranks.map(|(rank, ClassCount { count, killed })| {
+            let sums = self.order.sums_of(rank).times(count);
+            (rank, sums.killing(killed))
+        });
         let places = (from..to).map(|at| self.place_in_time(at));
-        places.map(|place| {
+        of_ranks.chain(places.map(|place| {
             (
                 self.order.rank(self.class(place)),
                 self.sums_of_place(place),
             )
-        })
+        }))
     }
 
     /// The pairs that have a number, in order.

@@ -4,7 +4,8 @@
 //! the events of a pair, of an actor, or of all in a window (`between`: in each of many windows). One hash or
 //! index and a binary search over its days find a slice; two look-ups sum it, whatever it holds. An event of
 //! several actors has a row for each pair (`pieces`), and stands once in the run of each actor and once in the
-//! run of time.
+//! run of time. On its way in it is packed into a word (`packing`) and sorted (`sort`, then `time_order`), and what it
+//! counts goes with it (`facts`): to look that up by place in each order is what cost most.
 //!
 //! | column | bytes for each event |
 //! |---|---|
@@ -17,7 +18,9 @@
 mod between;
 pub(in crate::graph) mod exact;
 pub(in crate::graph) mod exact_read;
+mod facts;
 pub(in crate::graph) mod packing;
 pub(in crate::graph) mod pieces;
 pub(in crate::graph) mod plain;
 pub(in crate::graph) mod sort;
+mod time_order;

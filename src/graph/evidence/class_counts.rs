@@ -201,6 +201,14 @@ impl ClassDays {
             Self::Ranged(own) => own.of(day, ranks),
         }
     }
+
+    /// What each rank counts between two days; nothing where no such sums are kept.
+    pub(in crate::graph) fn each_between(&self, days: [usize; 2]) -> Vec<ClassCount> {
+        match self {
+            Self::Exact(own) => own.each_between(days).map(ClassCount::from).collect(),
+            Self::Ranged(own) => own.each_between(days).collect(),
+        }
+    }
 }
 
 /// Rows of running counts, each at a place in a sequence: what lies before it, by rank of class.
@@ -218,12 +226,12 @@ impl<T: Counting> ClassRows<T> {
     /// item that counts.
     fn new(
         classes: usize,
-        places: impl Iterator<Item = usize>,
+        places: impl ExactSizeIterator<Item = usize>,
         item: impl Fn(usize) -> Option<(usize, KilledSums)>,
     ) -> Self {
         let mut rows = Self {
             width: classes + 1,
-            entries: Vec::new(),
+            entries: Vec::with_capacity((classes + 1) * places.len()),
         };
         let mut so_far = vec![T::default(); classes];
         let mut at = 0;
@@ -241,7 +249,6 @@ impl<T: Counting> ClassRows<T> {
                 rows.entries.push(lower);
             }
         }
-        rows.entries.shrink_to_fit();
         rows
     }
 
@@ -278,6 +285,17 @@ impl<T: Running> ClassRows<T> {
             }
         }
         Self { width, entries }
+    }
+
+    /// What each rank counts between two rows.
+    fn each_between(&self, rows: [usize; 2]) -> impl Iterator<Item = T> {
+        let entries = rows.map(|row| {
+            let from = row.saturating_mul(self.width);
+            let row = self.entries.get(from..from.saturating_add(self.width));
+            row.unwrap_or_default()
+        });
+        let [before, after] = entries.map(|row| row.windows(2).map(|two| two[1].minus(two[0])));
+        after.zip(before).map(|(after, before)| after.minus(before))
     }
 
     /// What a row has of a set of ranks; `None`: there is no such row.
@@ -357,7 +375,11 @@ impl<T: Counting> ClassCounts<T> {
         let stride = stride.next_power_of_two();
         Self {
             stride,
-            rows: ClassRows::new(classes, (0..=length).step_by(stride), item),
+            rows: {
+                let rows = length / stride + 1;
+                let places = (0..rows).map(|row| row * stride);
+                ClassRows::new(classes, places, item)
+            },
         }
     }
 

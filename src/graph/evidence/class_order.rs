@@ -369,6 +369,19 @@ impl ClassOrder {
         self.ranks.get(class).copied().map_or(0, usize::from)
     }
 
+    /// What an event of a rank counts.
+    pub(in crate::graph) fn sums_of(&self, rank: usize) -> EventSums {
+        let is = |bits: &Bits| u32::from(Bits::of(bits.words(), rank));
+        EventSums {
+            count: 1,
+            violent: is(&self.violent),
+            without_figure: is(&self.without_figure),
+            with_figure: is(&self.with_figure),
+            without_best: is(&self.without_best),
+            ..EventSums::default()
+        }
+    }
+
     /// A set of classes of events with the parts of it that count apart.
     pub(crate) fn prepared(&self, all: Bits) -> EventClasses {
         let is_empty = all.is_empty();

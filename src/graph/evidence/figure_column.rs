@@ -43,6 +43,14 @@ impl Block {
         }
     }
 
+    /// Puts three bits for each event where [`bits`](Self::bits) finds them.
+    fn put_bits(&mut self, bits: [u64; 3], has_margins: bool) {
+        let bytes = if has_margins { 4 } else { 8 };
+        for (own, bits) in self.own.chunks_exact_mut(bytes).zip(bits) {
+            own.copy_from_slice(&bits.to_le_bytes()[..bytes]);
+        }
+    }
+
     /// The bits of violent, with a figure, a range alone.
     #[inline]
     fn bits(&self, has_margins: bool) -> [u64; 3] {
@@ -103,38 +111,33 @@ impl FigureColumn {
         }
         own.blocks.reserve_exact(length / own.size() + 1);
         let mut so_far = EventSums::default();
-        for at in 0..=length {
-            let place = at % own.size();
-            if place == 0 {
-                let large = u32::try_from(own.large.len()).unwrap_or(u32::MAX);
-                own.blocks.push(Block::after(so_far, large));
-            }
-            if at < length {
-                let one = item(at);
+        for first in (0..=length).step_by(own.size()) {
+            let large = u32::try_from(own.large.len()).unwrap_or(u32::MAX);
+            let mut block = Block::after(so_far, large);
+            let mut bits = [0_u64; 3];
+            for place in 0..own.size().min(length - first) {
+                let one = item(first + place);
                 so_far = so_far.plus(one);
-                own.put(at, place, one);
+                let facts = [one.violent, one.with_figure, one.without_best];
+                for (bits, fact) in bits.iter_mut().zip(facts) {
+                    *bits |= u64::from(fact > 0) << place;
+                }
+                if has_margins {
+                    own.put_margins(first + place, &mut block, one.killed.margins());
+                }
             }
+            block.put_bits(bits, has_margins);
+            own.blocks.push(block);
         }
         own.large.shrink_to_fit();
         own
     }
 
-    /// Puts an event at a place of the last block.
-    fn put(&mut self, at: usize, place: usize, one: EventSums) {
-        let Some(block) = self.blocks.last_mut() else {
-            return;
-        };
-        let bytes = if self.has_margins { 4 } else { 8 };
-        let facts = [one.violent, one.with_figure, one.without_best];
-        for (word, fact) in facts.into_iter().enumerate() {
-            block.own[word * bytes + place / 8] |= u8::from(fact > 0) << (place % 8);
-        }
-        if !self.has_margins {
-            return;
-        }
-        let margins = one.killed.margins();
+    /// Puts the margins of an event at its place in the block.
+    #[inline]
+    fn put_margins(&mut self, at: usize, block: &mut Block, margins: [u32; 2]) {
         let small = margins.map(|margin| u8::try_from(margin).map_or(LARGE, |one| one.min(LARGE)));
-        block.own[RANGED / 2 + place] = small[0] | small[1] << 4;
+        block.own[RANGED / 2 + at % RANGED] = small[0] | small[1] << 4;
         if small.contains(&LARGE) {
             let more = [0, 1].map(|side: usize| margins[side] - u32::from(small[side]));
             self.large

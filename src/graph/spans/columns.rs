@@ -177,6 +177,9 @@ fn back(day: Day, days: i32) -> Day {
     }
 }
 
+/// Takes the number of an owner of marks: of a pair, or of an actor.
+type EachOwner<'e> = &'e mut dyn FnMut(usize);
+
 impl Spans {
     /// Puts spans into columns, along those of exact events.
     pub(in crate::graph) fn new(
@@ -190,20 +193,22 @@ impl Spans {
             all.iter().map(|one| one.first).min(),
             all.iter().map(|one| one.last).max(),
         ) else {
+            exact.hash_pairs();
             return Self::default();
         };
         let mut pairs: Vec<_> = candidates.pairs().collect();
         pairs.sort_unstable();
         pairs.dedup();
         exact.add_pairs(&pairs);
+        exact.hash_pairs();
         let classes: BTreeSet<Class> = all.iter().map(|one| one.class).collect();
         let classes = classes.into_iter().collect();
         let facts = all.iter().map(|one| (one.class, one.killed));
         let facts = SpanFacts::new(classes, evidence, facts);
-        let marks = |owners: &dyn Fn(&Candidate) -> Vec<usize>| {
+        let marks = |owners: &dyn Fn(&Candidate, EachOwner<'_>)| {
             let mut marks = Vec::new();
             for (span, one) in (0_u32..).zip(all) {
-                for owner in owners(one) {
+                owners(one, &mut |owner| {
                     let owner = u32::try_from(owner).unwrap_or(u32::MAX);
                     for (day, is_end) in [(one.first, false), (one.last, true)] {
                         marks.push(Mark {
@@ -213,17 +218,19 @@ impl Spans {
                             span,
                         });
                     }
-                }
+                });
             }
             marks
         };
         let [pairs_track, runs_track] = exact.tracks();
-        let of_pair = |one: &Candidate| {
+        let of_pair = |one: &Candidate, each: EachOwner<'_>| {
             let pieces = candidates.pieces_of(one).iter();
             let own = pieces.filter_map(|piece| exact.pair_number(piece.low, piece.high));
-            own.collect()
+            own.for_each(each);
         };
-        let of_actor = |one: &Candidate| candidates.actors_of(one).collect();
+        let of_actor = |one: &Candidate, each: EachOwner<'_>| {
+            candidates.actors_of(one).for_each(each);
+        };
         let sorted = |owners, marks, track| SpanMarks::new(owners, marks, track, &facts);
         let days = last.number().abs_diff(first.number()) as usize + 2;
         let mut marks_by_day = vec![0_u32; days];
@@ -240,7 +247,7 @@ impl Spans {
         Self {
             of_pairs: sorted(exact.pairs().len(), marks(&of_pair), pairs_track),
             of_actors: sorted(actors, marks(&of_actor), runs_track),
-            in_time: sorted(1, marks(&|_| vec![0]), exact::DayColumn::NONE),
+            in_time: sorted(1, marks(&|_, each| each(0)), exact::DayColumn::NONE),
             first_day: first.number(),
             marks_by_day,
             groups: groups(candidates, &sizes, actors, evidence, &facts),
@@ -430,7 +437,8 @@ fn groups(
             has_companies: own.iter().any(|(_, one)| one.class.is_company),
         };
         let classes = (facts.classes().to_vec(), evidence);
-        let dated = ExactEvents::new(actors, classes, rows(), extent, 0);
+        let mut dated = ExactEvents::new(actors, classes, rows(), extent, 0);
+        dated.hash_pairs();
         Some(SpanGroup {
             shortest: own.iter().map(|(_, one)| one.length()).min()?,
             longest: own.iter().map(|(_, one)| one.length()).max()?,

@@ -109,6 +109,9 @@ impl MarkedDays {
             lines: Vec::new(),
             firsts: Vec::new(),
         };
+        // no exact event lies before the first day
+        let shift = i64::from(track.first_day) - i64::from(own.first_day);
+        let shift = u16::try_from(shift.max(0)).unwrap_or(u16::MAX);
         let (mut count, mut exact_before, mut so_far) = (0_usize, 0_u32, MarkCounts::default());
         let mut marks = marks.peekable();
         // up to here no owner has a mark
@@ -130,21 +133,18 @@ impl MarkedDays {
                 continue;
             }
             own.starts.push(u32::try_from(count).unwrap_or(u32::MAX));
-            let mut exact = track.days_of(owner).peekable();
-            loop {
-                let mark = marks.peek().filter(|mark| mark.0 == owner);
-                let is_mark = |day| mark.is_some_and(|mark| mark.1 <= day);
-                let next_exact = exact.next_if(|&day| !is_mark(day));
-                let item = next_exact.map(|day| (day, None)).or_else(|| {
-                    let mark = marks.next_if(|mark| mark.0 == owner);
-                    mark.map(|(_, day, is_end)| (day, Some(is_end)))
-                });
-                let Some((day, is_end)) = item else {
-                    break;
-                };
-                own.put(count, day, is_end, (&mut exact_before, &mut so_far));
+            let mut exact = track.offsets_of(owner);
+            while let Some(mark) = marks.next_if(|mark| mark.0 == owner) {
+                // a mark stands before the events of its day
+                let day = i64::from(mark.1.number()) - i64::from(track.first_day);
+                let is_before = |&&offset: &&u16| i64::from(offset) < day;
+                let (before, after) = exact.split_at(exact.iter().take_while(is_before).count());
+                own.put_exact(&mut count, (before, shift), (&mut exact_before, so_far));
+                exact = after;
+                own.put_mark(count, (mark.1, mark.2), (exact_before, &mut so_far));
                 count += 1;
             }
+            own.put_exact(&mut count, (exact, shift), (&mut exact_before, so_far));
         }
         own.starts.push(u32::try_from(count).unwrap_or(u32::MAX));
         if count.is_multiple_of(LINE) {
@@ -156,34 +156,56 @@ impl MarkedDays {
         own
     }
 
-    fn put(
+    /// Puts the days of exact events that follow each other, a line at once.
+    fn put_exact(
+        &mut self,
+        count: &mut usize,
+        (mut offsets, shift): (&[u16], u16),
+        (exact, so_far): (&mut u32, MarkCounts),
+    ) {
+        while let Some(&first) = offsets.first() {
+            let place = *count % LINE;
+            if place == 0 {
+                self.lines.push(Line::after(*exact, so_far));
+                self.firsts.push(first.saturating_add(shift));
+            }
+            let Some(line) = self.lines.last_mut() else {
+                return;
+            };
+            let (own, rest) = offsets.split_at(offsets.len().min(LINE - place));
+            for (day, &offset) in line.days[place..].iter_mut().zip(own) {
+                *day = offset.saturating_add(shift);
+            }
+            *count += own.len();
+            *exact += u32::try_from(own.len()).unwrap_or(u32::MAX);
+            offsets = rest;
+        }
+    }
+
+    /// Puts the day of a mark.
+    fn put_mark(
         &mut self,
         at: usize,
-        day: Day,
-        is_end: Option<bool>,
-        (exact, so_far): (&mut u32, &mut MarkCounts),
+        (day, is_end): (Day, bool),
+        (exact, so_far): (u32, &mut MarkCounts),
     ) {
         let place = at % LINE;
         let days = day.number().saturating_sub(self.first_day);
         let day = u16::try_from(days).unwrap_or(u16::MAX);
         if place == 0 {
-            self.lines.push(Line::after(*exact, *so_far));
+            self.lines.push(Line::after(exact, *so_far));
             self.firsts.push(day);
         }
         let Some(line) = self.lines.last_mut() else {
             return;
         };
         line.days[place] = day;
-        match is_end {
-            None => *exact += 1,
-            Some(false) => {
-                line.begins |= 1 << place;
-                so_far.begun += 1;
-            }
-            Some(true) => {
-                line.ends |= 1 << place;
-                so_far.ended += 1;
-            }
+        if is_end {
+            line.ends |= 1 << place;
+            so_far.ended += 1;
+        } else {
+            line.begins |= 1 << place;
+            so_far.begun += 1;
         }
     }
 
@@ -273,7 +295,9 @@ mod tests {
             };
             let marked = MarkedDays::new(3, track, marks.iter().copied());
             for owner in 0..3 {
-                let exact: Vec<Day> = track.days_of(owner).collect();
+                let exact = track.offsets_of(owner).iter();
+                let exact = exact.map(|&day| Day::new(first_day + i32::from(day)));
+                let exact: Vec<Day> = exact.collect();
                 let before = |day: Day| {
                     let count = |end: bool| {
                         let own = marks.iter().filter(|one| one.0 == owner && one.2 == end);
