@@ -12,7 +12,6 @@ use crate::graph::rows::bulk_rows::BulkRows;
 use crate::graph::rows::bystanders::Bystanders;
 use crate::graph::rows::evidence::RowEvidence;
 use crate::graph::rows::stated_rows::StatedRows;
-use crate::graph::rows::statement_cache::StatementCache;
 use crate::graph::spans::candidates::Candidates;
 use crate::graph::spans::columns::Spans;
 use crate::graph::spans::events_by_step::EventsByStep;
@@ -22,6 +21,7 @@ use crate::graph::statements::limits::Limits;
 use crate::graph::statements::lives::{Lived, Lives};
 use crate::graph::statements::names::Names;
 use crate::graph::statements::runs::{Runs, Spanned};
+use crate::graph::statements::statement_cache::StatementCache;
 use crate::graph::statements::statement_columns::Statements;
 use crate::graph::statements::ties::Ties;
 use crate::graph::statements::turns::{Stated, TurnInTime, turns};
@@ -188,18 +188,20 @@ impl ActorGraph {
         let loose = StatedRows::new(
             &record,
             &rows,
-            (plain.takes_all(&rows), |place| {
-                plain.takes(place, &rows, &numbers)
+            (plain.takes_all(&rows), |place, row| {
+                plain.takes(place, row, &rows, &numbers)
             }),
             (&numbers, &mut evidence),
             &mut statements,
             &mut ties,
         );
         plain.take_stated(&record, &loose, &statements, &evidence, &ties);
+        let actors = record.actors().len();
+        // the rows go here: nothing else is kept beside them
+        let mut dated = plain.dated(rows, &numbers, &evidence, actors, ties.len());
         let bounds_of = |id| statements.bounds(id);
         let lives = Lives::new(&record);
         let limits = Limits::new(&record, &statements, &happenings, &ties, &lives);
-        let actors = record.actors().len();
         let lasting_rows =
             plain_relations::rows(&record, &statements, &evidence, &ties, &limits, &loose);
         let stated = |id: StatementId| {
@@ -309,7 +311,6 @@ impl ActorGraph {
                     .map(|one| (one.number(), moment)),
             );
         }
-        let mut dated = plain.dated(&rows, &numbers, &evidence, actors, ties.len());
         let spans = Spans::new(&in_spans, actors, &evidence, &mut dated);
         let in_time = |moment: &EventEntry| (moment.first, moment.last, moment.statement);
         let by_tie = |entry: &Entry| (entry.first, entry.last, entry.tie);

@@ -7,6 +7,7 @@ use crate::graph::rows::classes::{RowClasses, RowShape};
 use crate::graph::rows::doubts;
 use crate::graph::rows::evidence::UsedEvidence;
 use crate::graph::rows::extras::Extras;
+use crate::graph::rows::packed_rows::EventsIn;
 use crate::graph::rows::row::{EventRow, RelationRow, RowActor, RowSide};
 use crate::graph::rows::to_statement::rows_of;
 use crate::model::shown::shown;
@@ -246,6 +247,15 @@ impl Bulk {
         relations: &[RelationRow],
         events: &[EventRow],
     ) -> Result<ActorGraph, Problems> {
+        self.build_of(relations, EventsIn::Lent(events))
+    }
+
+    /// The same of events that may go with their graph.
+    pub(in crate::graph) fn build_of(
+        self,
+        relations: &[RelationRow],
+        events: EventsIn<'_>,
+    ) -> Result<ActorGraph, Problems> {
         let mut problems = Vec::new();
         let mut more = Vec::new();
         let mut extras = self.extras;
@@ -283,7 +293,7 @@ impl Bulk {
             });
         }
         let mut classes = RowClasses::default();
-        for (place, row) in events.iter().enumerate() {
+        events.iter().enumerate().for_each(|(place, row)| {
             told.mark(row.certainty, row.source);
             let shape = if row.to.is_none() || extras.has_beside(place) {
                 RowShape::Company
@@ -292,14 +302,14 @@ impl Bulk {
             } else {
                 RowShape::Bare
             };
-            classes.add(row, &ids, shape);
-            check.event(row, &mut |code, message, help| {
+            classes.add(&row, &ids, shape);
+            check.event(&row, &mut |code, message, help| {
                 problems.push(problem(format!("events[{place}]"), code, message, help));
             });
-        }
+        });
         check.extras(
             &extras,
-            events,
+            &events,
             &mut |place, kind, (code, message, help)| {
                 let path = format!("events[{place}].{kind}");
                 problems.push(problem(path, code, message, help));
@@ -354,7 +364,7 @@ impl ActorGraph {
             extras,
             ..Bulk::onto(record)
         };
-        bulk.build(&[], &events)
+        bulk.build_of(&[], EventsIn::Kept(events))
     }
 }
 

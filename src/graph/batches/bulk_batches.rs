@@ -3,7 +3,8 @@
 use super::cells::{Columns, Mistakes};
 use super::event_rows::{self, EventRows, Fact};
 use super::{loss_rows, relation_rows};
-use crate::graph::rows::row::{EventRow, RelationRow};
+use crate::graph::rows::packed_rows::{EventsIn, KeptEvents};
+use crate::graph::rows::row::RelationRow;
 use crate::graph::{ActorGraph, Bulk};
 use crate::model::ActorKind;
 use crate::record::{Code, Problem, Problems, QuickMap};
@@ -62,7 +63,7 @@ use arrow_array::RecordBatch;
 pub struct BulkBatches {
     bulk: Bulk,
     relations: Vec<RelationRow>,
-    events: Vec<EventRow>,
+    events: KeptEvents,
     /// The events that were given with an id, or several of one.
     by_id: QuickMap<Box<str>, usize>,
 }
@@ -73,7 +74,7 @@ impl Bulk {
         BulkBatches {
             bulk: self,
             relations: Vec::new(),
-            events: Vec::new(),
+            events: KeptEvents::default(),
             by_id: QuickMap::default(),
         }
     }
@@ -146,7 +147,9 @@ impl BulkBatches {
         let mut mistakes = Mistakes::new("events", first);
         let EventRows { rows, facts, ids } = event_rows::read(batch, &self.bulk, &mut mistakes);
         done(mistakes)?;
-        self.events.extend(rows);
+        for row in &rows {
+            self.events.push(row);
+        }
         for (row, id) in ids {
             self.by_id.insert(id.into(), first + row);
         }
@@ -223,7 +226,8 @@ impl BulkBatches {
     ///
     /// As [`Bulk::build`]; each with the column that is meant.
     pub fn build(self) -> Result<ActorGraph, Problems> {
-        let built = self.bulk.build(&self.relations, &self.events);
+        let events = EventsIn::Kept(self.events);
+        let built = self.bulk.build_of(&self.relations, events);
         built.map_err(|problems| Problems::new(problems.iter().map(of_column).collect()))
     }
 }

@@ -3,13 +3,13 @@
 use super::exact::{self, ExactEvents, ExactExtent};
 use super::packing::{ExactRow, Parts};
 use super::pieces::Pieces;
-use crate::graph::evidence::class::{Class, Figure, MOST_CLASSES, Orientation};
+use crate::graph::evidence::class::{Class, Figure, MOST_CLASSES, Orientation, RecentClasses};
 use crate::graph::evidence::event_sums::KilledSums;
 use crate::graph::evidence::table::{EvidenceTable, Span};
 use crate::graph::rows::bulk_rows::BulkRows;
 use crate::graph::rows::classes::{RowClasses, class_of};
 use crate::graph::rows::evidence::RowEvidence;
-use crate::graph::rows::row::EventRow;
+use crate::graph::rows::row::{EventRow, RowActor};
 use crate::graph::rows::stated_rows::{StatedRows, UnpackedRow, id_of};
 use crate::graph::statements::happenings::Happenings;
 use crate::graph::statements::statement_columns::Statements;
@@ -362,11 +362,12 @@ impl PlainEvents {
     pub(in crate::graph) fn takes(
         &self,
         place: usize,
+        row: &EventRow,
         rows: &BulkRows<'_>,
         numbers: &RowEvidence,
     ) -> bool {
-        let row = &rows.events[place];
-        rows.is_bare(place)
+        row.to.is_some()
+            && !rows.has_extras(place)
             && Self::class_of(row, rows, numbers).is_some_and(|(class, killed)| {
                 let is_kept = self.classes.len() < MOST_CLASSES || self.number(class).is_some();
                 is_kept && self.fits(row.first, killed)
@@ -390,49 +391,46 @@ impl PlainEvents {
         last.min(Day::new(latest))
     }
 
-    /// The columns of them all.
+    /// The columns of them all, with which the rows go.
     pub(in crate::graph) fn dated(
         &self,
-        rows: &BulkRows<'_>,
+        rows: BulkRows<'_>,
         numbers: &RowEvidence,
         evidence: &EvidenceTable,
         actors: usize,
         first_tie: usize,
     ) -> ExactEvents {
-        let all = || {
-            let mut last = None;
-            let of_rows = rows.events.iter().enumerate();
-            let of_rows = of_rows.filter_map(move |(place, row)| {
-                let (from, to) = row.pair()?;
-                if rows.has_extras(place) {
-                    return None;
-                }
-                let (class, killed) = Self::class_of(row, rows, numbers)?;
-                let number = match last {
-                    Some((own, number)) if own == class => number,
-                    _ => {
-                        let number = self.number(class)?;
-                        last = Some((class, number));
-                        number
-                    }
-                };
-                let (from, to) = (rows.id(from), rows.id(to));
-                self.fits(row.first, killed).then(|| ExactRow {
-                    low: from.min(to),
-                    high: from.max(to),
-                    day: row.first,
-                    class: number,
-                    killed,
-                    tie: 0,
-                    parts: Parts::ALL,
-                })
-            });
-            let stated = self.stated.iter().map(|pair| pair.1);
-            stated.chain(of_rows)
+        let BulkRows {
+            ids,
+            events,
+            extras,
+            ..
+        } = rows;
+        let id = |actor: RowActor| ids[actor.index()];
+        let mut recent = RecentClasses::default();
+        let mut exact_row = |(place, row): (usize, EventRow)| {
+            let (from, to) = row.pair()?;
+            if extras.is_some_and(|all| all.has(place)) {
+                return None;
+            }
+            let evidence = |certainty, source| numbers.number(certainty, source);
+            let (class, killed) = class_of(&row, id, evidence)?;
+            let number = recent.get(&class, || self.number(class))?;
+            let (from, to) = (id(from), id(to));
+            self.fits(row.first, killed).then(|| ExactRow {
+                low: from.min(to),
+                high: from.max(to),
+                day: row.first,
+                class: number,
+                killed,
+                tie: 0,
+                parts: Parts::ALL,
+            })
         };
         let mut count = self.most();
         if !self.keeps_all() {
-            count = all().count();
+            let of_rows = events.iter().enumerate().filter_map(&mut exact_row);
+            count = self.stated.len() + of_rows.count();
         }
         let mut extent = ExactExtent {
             count,
@@ -448,7 +446,9 @@ impl PlainEvents {
             extent.has_companies |= self.classes[usize::from(row.class)].is_company;
         }
         let classes = (self.classes.clone(), evidence);
-        ExactEvents::new(actors, classes, all(), extent, first_tie)
+        let stated = self.stated.iter().map(|pair| pair.1);
+        let of_rows = events.into_rows().enumerate().filter_map(exact_row);
+        ExactEvents::new(actors, classes, stated.chain(of_rows), extent, first_tie)
     }
 }
 

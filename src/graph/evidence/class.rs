@@ -60,6 +60,38 @@ pub(crate) struct Class {
     pub(crate) is_company: bool,
 }
 
+/// The classes that were met last, and what was found out about each: rows of a few classes come in any order.
+#[derive(Debug, Clone)]
+pub(in crate::graph) struct RecentClasses<T>(Vec<Option<(Class, T)>>);
+
+impl<T> Default for RecentClasses<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Copy> RecentClasses<T> {
+    const SLOTS: usize = 256;
+
+    /// What was found out about a class, or what `find` finds out now.
+    #[inline]
+    pub(in crate::graph) fn get(&mut self, class: &Class, find: impl FnOnce() -> T) -> T {
+        let form = class.kind as usize * 9 + class.orientation as usize * 3 + class.figure as usize;
+        let slot = (form ^ (class.evidence as usize).wrapping_mul(97)) % Self::SLOTS;
+        if self.0.is_empty() {
+            self.0.resize(Self::SLOTS, None);
+        }
+        match self.0[slot] {
+            Some((own, found)) if own == *class => found,
+            _ => {
+                let found = find();
+                self.0[slot] = Some((*class, found));
+                found
+            }
+        }
+    }
+}
+
 impl Orientation {
     /// How an event of two reads.
     #[inline]

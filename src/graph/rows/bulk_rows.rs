@@ -3,17 +3,18 @@
 use super::classes::RowClasses;
 use super::evidence::UsedEvidence;
 use super::extras::Extras;
+use super::packed_rows::EventsIn;
 use super::row::{EventRow, RelationRow, RowActor, RowSide};
 use crate::model::{ActorId, Ends, IdList, Loss, PlaceId};
 
 static NO_EXTRAS: Extras = Extras::none();
 
 /// Rows without a mistake, and the id of each of their actors.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::graph) struct BulkRows<'r> {
     pub(in crate::graph) ids: &'r [ActorId],
     pub(in crate::graph) relations: &'r [RelationRow],
-    pub(in crate::graph) events: &'r [EventRow],
+    pub(in crate::graph) events: EventsIn<'r>,
     pub(in crate::graph) told: Option<&'r UsedEvidence>,
     /// The classes of plain events among them.
     pub(in crate::graph) classes: Option<&'r RowClasses>,
@@ -96,6 +97,12 @@ impl<'r> BulkRows<'r> {
         self.ids[actor.index()]
     }
 
+    /// The event row at a place.
+    #[inline]
+    pub(in crate::graph) fn event(&self, place: usize) -> EventRow {
+        self.events.at(place)
+    }
+
     fn by_id(&self, actor: RowActor) -> RowActor {
         RowActor::new(self.id(actor).number())
     }
@@ -123,7 +130,7 @@ impl<'r> BulkRows<'r> {
     /// Whether the columns of exact events hold all that an event row says.
     #[inline]
     pub(in crate::graph) fn is_bare(&self, event: usize) -> bool {
-        self.events[event].to.is_some() && !self.has_extras(event)
+        !self.has_extras(event) && self.event(event).to.is_some()
     }
 
     /// Whether anything is said of an event row beside its fields.
@@ -139,12 +146,12 @@ impl<'r> BulkRows<'r> {
         }
         let extras = self.extras.unwrap_or(&NO_EXTRAS);
         let beside = extras.beside_of(event);
-        company_of(beside, &self.events[event], |actor| self.id(actor))
+        company_of(beside, &self.event(event), |actor| self.id(actor))
     }
 
     /// What an event row says beside its fields.
     pub(in crate::graph) fn facts(&self, event: usize) -> RowFacts<'r> {
         let extras = self.extras.unwrap_or(&NO_EXTRAS);
-        RowFacts::of(extras, event, &self.events[event], |actor| self.id(actor))
+        RowFacts::of(extras, event, &self.event(event), |actor| self.id(actor))
     }
 }

@@ -1,6 +1,7 @@
 //! The rules of rows: rows that keep them make a record that can be written and read.
 
 use super::extras::{Extra, Extras, TextAt};
+use super::packed_rows::EventsIn;
 use super::row::{EventRow, RelationRow, RowActor, RowEnd, RowSide};
 use crate::model::shown::shown;
 use crate::model::{ActorId, Certainty, Day, RelationKind, SourceId};
@@ -84,7 +85,7 @@ impl<'r> RowCheck<'r> {
     pub(in crate::graph) fn extras(
         &self,
         extras: &Extras,
-        events: &[EventRow],
+        events: &EventsIn<'_>,
         lay: &mut dyn FnMut(usize, &str, Mistake),
     ) {
         for (kind, all) in EXTRAS.iter().zip(extras.events_from(events.len())) {
@@ -143,7 +144,7 @@ impl<'r> RowCheck<'r> {
     }
 
     /// Further actors of a side: known, and on one side only.
-    fn beside(&self, extras: &Extras, events: &[EventRow], lay: &mut dyn FnMut(usize, Mistake)) {
+    fn beside(&self, extras: &Extras, events: &EventsIn<'_>, lay: &mut dyn FnMut(usize, Mistake)) {
         for one in extras.beside.iter() {
             let (place, (side, actor)) = (one.event(), one.fact);
             let Some(row) = events.get(place) else {
@@ -172,7 +173,7 @@ impl<'r> RowCheck<'r> {
     }
 
     /// Ids of one statement each.
-    fn ids(&self, extras: &Extras, events: &[EventRow], lay: &mut dyn FnMut(usize, Mistake)) {
+    fn ids(&self, extras: &Extras, events: &EventsIn<'_>, lay: &mut dyn FnMut(usize, Mistake)) {
         let text = |id: &Extra<TextAt>| extras.text_at(id.fact);
         if self.are_each_of_one(extras, events.len()) {
             return;
@@ -228,7 +229,7 @@ impl<'r> RowCheck<'r> {
     }
 
     /// Whose the dead were: actors that there are, within the toll of their row.
-    fn losses(&self, extras: &Extras, events: &[EventRow], lay: &mut dyn FnMut(usize, Mistake)) {
+    fn losses(&self, extras: &Extras, events: &EventsIn<'_>, lay: &mut dyn FnMut(usize, Mistake)) {
         let mut of = Vec::new();
         for own in extras.losses.chunk_by(|a, b| a.event() == b.event()) {
             let place = own[0].event();

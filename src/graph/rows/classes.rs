@@ -2,7 +2,7 @@
 
 use super::evidence::{RowEvidence, place_of};
 use super::row::{EventRow, RowActor};
-use crate::graph::evidence::class::{Class, Figure, Orientation};
+use crate::graph::evidence::class::{Class, Figure, Orientation, RecentClasses};
 use crate::graph::evidence::event_sums::KilledSums;
 use crate::model::{ActorId, Certainty, Day, SourceId};
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ pub(in crate::graph) enum RowShape {
 pub(in crate::graph) struct RowClasses {
     /// Each with the place of its evidence, which has no number yet.
     classes: BTreeSet<Class>,
-    last_class: Option<Class>,
+    recent: RecentClasses<()>,
     pub(in crate::graph) count: usize,
     pub(in crate::graph) first: Option<Day>,
     pub(in crate::graph) last: Option<Day>,
@@ -58,10 +58,10 @@ impl RowClasses {
         self.last = self.last.max(Some(row.first));
         self.most = self.most.max(killed);
         self.all_deaths = self.all_deaths.saturating_add(killed.highest());
-        if self.last_class != Some(class) {
-            self.classes.insert(class);
-            self.last_class = Some(class);
-        }
+        let classes = &mut self.classes;
+        self.recent.get(&class, || {
+            classes.insert(class);
+        });
     }
 
     /// The classes, with the numbers of their evidence.

@@ -29,14 +29,14 @@ pub(in crate::graph) fn check(record: &Record, rows: &BulkRows<'_>) -> Result<()
         is_step(row.kind) && (in_circle || is_of_split) || !lives.hold_relation((from, to), row)
     });
     let events = (0..)
-        .zip(rows.events)
-        .filter(|&(place, row)| !lives.hold_event(rows, place, row));
+        .zip(rows.events.iter())
+        .filter(|(place, row)| !lives.hold_event(rows, *place, row));
     let relations = relations.map(|(place, row)| {
         let row = rows.by_ids_of_relation(row);
         (Section::Relations, place, of_relation(&row))
     });
     let events = events.map(|(place, row)| {
-        let row = rows.by_ids_of_event(row);
+        let row = rows.by_ids_of_event(&row);
         (Section::Events, place, of_event(&row, rows.facts(place)))
     });
     record.check_beside(relations.chain(events))

@@ -152,6 +152,13 @@ pub(in crate::graph) struct Figures {
 const NONE: u32 = u32::MAX;
 
 impl Figures {
+    /// Those of an event of which nobody says how many were killed.
+    pub(super) const ABSENT: Self = Self {
+        low: NONE,
+        best: NONE,
+        high: NONE,
+    };
+
     /// Those of some deaths; what does not fit goes among the large ones.
     pub(super) fn of(deaths: Deaths, large: &mut Vec<Deaths>) -> Self {
         Self::small(deaths).unwrap_or_else(|| {

@@ -2,15 +2,16 @@
 
 use super::bulk_rows::{BulkRows, RowFacts, company_of};
 use super::evidence::RowEvidence;
-use super::extras::{Extras, Figures};
+use super::extras::Extras;
+use super::packed_rows::PackedEvent;
 use super::row::{EventRow, RelationRow, RowActor, RowEnd};
 use crate::graph::evidence::table::EvidenceTable;
 use crate::graph::statements::statement_columns::Statements;
 use crate::graph::statements::ties::Ties;
 use crate::graph::statements::turns::Stated;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Deaths, End, Ends, EventKind, Evidence, Kind, Loss, Period,
-    PlaceId, Rare, RareText, Relation, RelationKind, SourceId, StatementId, When,
+    ActorId, Bounds, Certainty, Day, Deaths, End, Ends, Evidence, Kind, Loss, Period, PlaceId,
+    Rare, RareText, Relation, RelationKind, SourceId, StatementId, When,
 };
 use crate::record::Record;
 
@@ -28,55 +29,18 @@ enum PackedRow {
     Event(PackedEvent),
 }
 
-/// An event row whose figures have four bytes each.
-#[derive(Debug, Clone, Copy)]
-struct PackedEvent {
-    from: RowActor,
-    to: Option<RowActor>,
-    by: Option<RowActor>,
-    first: Day,
-    last: Day,
-    source: Option<SourceId>,
-    killed: Option<Figures>,
-    kind: EventKind,
-    certainty: Certainty,
-    is_directed: bool,
-}
-
 impl PackedRow {
     fn of(row: UnpackedRow, large: &mut Vec<Deaths>) -> Self {
         match row {
             UnpackedRow::Relation(row) => Self::Relation(row),
-            UnpackedRow::Event(row) => Self::Event(PackedEvent {
-                from: row.from,
-                to: row.to,
-                by: row.by,
-                first: row.first,
-                last: row.last,
-                source: row.source,
-                killed: row.killed.map(|deaths| Figures::of(deaths, large)),
-                kind: row.kind,
-                certainty: row.certainty,
-                is_directed: row.is_directed,
-            }),
+            UnpackedRow::Event(row) => Self::Event(PackedEvent::of(&row, large)),
         }
     }
 
     fn unpacked(self, large: &[Deaths]) -> UnpackedRow {
         match self {
             Self::Relation(row) => UnpackedRow::Relation(row),
-            Self::Event(row) => UnpackedRow::Event(EventRow {
-                kind: row.kind,
-                from: row.from,
-                to: row.to,
-                is_directed: row.is_directed,
-                first: row.first,
-                last: row.last,
-                certainty: row.certainty,
-                killed: row.killed.map(|figures| figures.deaths(large)),
-                source: row.source,
-                by: row.by,
-            }),
+            Self::Event(row) => UnpackedRow::Event(row.unpacked(large)),
         }
     }
 }
@@ -126,7 +90,7 @@ impl Coming {
             let row = rows.by_ids_of_relation(&rows.relations[self.row as usize]);
             return UnpackedRow::Relation(RelationRow { from, to, ..row });
         }
-        let row = rows.by_ids_of_event(&rows.events[self.row as usize]);
+        let row = rows.by_ids_of_event(&rows.event(self.row as usize));
         UnpackedRow::Event(if self.is_pair {
             let to = Some(to);
             EventRow { from, to, ..row }
@@ -193,7 +157,7 @@ fn content<'r>(one: &Coming, rows: &BulkRows<'r>) -> Content<'r> {
             facts: None,
         }
     } else {
-        let row = &rows.events[place];
+        let row = rows.event(place);
         Content {
             is_directed: row.is_directed,
             period: None,
@@ -213,7 +177,7 @@ impl StatedRows {
     pub(in crate::graph) fn new(
         record: &Record,
         rows: &BulkRows<'_>,
-        (are_all_dated, is_dated): (bool, impl Fn(usize) -> bool),
+        (are_all_dated, is_dated): (bool, impl Fn(usize, &EventRow) -> bool),
         evidence: (&RowEvidence, &mut EvidenceTable),
         statements: &mut Statements,
         ties: &mut Ties,
@@ -247,14 +211,13 @@ impl StatedRows {
                 is_pair: true,
             });
         }
-        let odd = if are_all_dated { &[] } else { rows.events };
-        for (place, row) in (0_u32..).zip(odd) {
-            if is_dated(place as usize) {
-                continue;
+        let come = |(place, row): (usize, EventRow)| {
+            if is_dated(place, &row) {
+                return;
             }
             let mut from = rows.id(row.from);
             let mut to = row.to.map_or(from, |to| rows.id(to));
-            let company = rows.company(place as usize);
+            let company = rows.company(place);
             if let Some(ends) = &company {
                 // whichever of its actors the row names first
                 from = ends.actors().min().unwrap_or(from);
@@ -269,9 +232,12 @@ impl StatedRows {
                 from,
                 to,
                 evidence: numbers.number(row.certainty, row.source),
-                row: place,
+                row: u32::try_from(place).unwrap_or(u32::MAX),
                 is_odd: true,
             });
+        };
+        if !are_all_dated {
+            rows.events.iter().enumerate().for_each(come);
         }
         statements.reserve(coming.len());
         table.reserve(coming.len());

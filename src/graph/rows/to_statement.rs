@@ -2,6 +2,7 @@
 
 use super::bulk_rows::RowFacts;
 use super::extras::Extras;
+use super::packed_rows::KeptEvents;
 use super::row::{EventRow, RelationRow, RowActor, RowSide};
 use super::stated_rows::{id_of, period_of, when_between};
 use crate::model::{
@@ -99,8 +100,8 @@ pub(in crate::graph) fn evidence_of(
 /// do, and what is said beside them; what has no ends or no date is handed back.
 pub(in crate::graph) fn rows_of(
     statements: Vec<Statement>,
-) -> (Vec<EventRow>, Extras, Vec<Statement>) {
-    let mut events = Vec::with_capacity(statements.len());
+) -> (KeptEvents, Extras, Vec<Statement>) {
+    let mut events = KeptEvents::default();
     let (mut extras, mut others) = (Extras::default(), Vec::new());
     for statement in statements {
         let Some(row) = row_of(&statement) else {
@@ -108,7 +109,7 @@ pub(in crate::graph) fn rows_of(
             continue;
         };
         let place = events.len();
-        events.push(row);
+        events.push(&row);
         say_beside(&statement, place, &mut extras);
     }
     (events, extras, others)
