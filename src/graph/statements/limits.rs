@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 pub(crate) struct Ender {
     /// In the order of the record, at least one.
     pub(crate) tellings: Box<[StatementId]>,
-    /// The first and the last day on which one of them can have it.
+    /// The first and the last day on which one of them, or of what is told with them, can have it.
     pub(crate) days: (Day, Day),
 }
 
@@ -39,6 +39,7 @@ impl<K: Ord + Copy> Enders<K> {
         statements: &Statements,
         happenings: &Happenings,
     ) -> Self {
+        let mut hulls: BTreeMap<StatementId, (Day, Day)> = BTreeMap::new();
         let grouped = tellings.into_iter().map(|(key, tellings)| {
             let mut by_happening: BTreeMap<StatementId, Vec<StatementId>> = BTreeMap::new();
             for id in tellings {
@@ -48,11 +49,17 @@ impl<K: Ord + Copy> Enders<K> {
             let ender = |mut tellings: Vec<StatementId>| {
                 tellings.sort_unstable();
                 tellings.dedup();
-                let days = tellings.iter().map(|&id| statements.days(id));
-                let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+                let days = *hulls
+                    .entry(happenings.first_of(tellings[0]))
+                    .or_insert_with(|| {
+                        let group = happenings.told_with(tellings[0]).unwrap_or(&tellings);
+                        let days = group.iter().map(|&id| statements.days(id));
+                        let hull = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+                        hull.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL))
+                    });
                 Ender {
                     tellings: tellings.into_boxed_slice(),
-                    days: days.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL)),
+                    days,
                 }
             };
             let mut enders: Vec<Ender> = by_happening.into_values().map(ender).collect();

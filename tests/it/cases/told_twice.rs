@@ -335,3 +335,44 @@ fn what_is_of_another_kind_is_not_the_same() {
     let missing = "[[events]]\nkind = \"signing\"\nbetween = [\"a\", \"b\"]\nsame_as = \"oen\"\n";
     assert_eq!(codes(&text(missing)), ["unknown-same-as"]);
 }
+
+/// A merger is told to have been in August, and with a protest of September and October: who was part of the whole
+/// since September may have separated from it in each of these weeks, and a view of one of them says so, too.
+#[test]
+fn what_an_event_ends_may_end_on_any_day_that_is_told_with_it() {
+    let graph = told(
+        r#"
+        [actors]
+        a = { name = "A", kind = "coalition" }
+        b = { name = "B", kind = "armed-group" }
+        c = { name = "C", kind = "armed-group" }
+        [[relations]]
+        kind = "part-of"
+        from = "a"
+        to = "b"
+        start = "2023-09-04"
+        [[events]]
+        id = "merger"
+        kind = "merger"
+        when = "[2023-08-27..2023-08-31]"
+        from = "b"
+        to = "c"
+        [[events]]
+        id = "protest"
+        kind = "protest"
+        when = "2023-08-27/2023-10-05"
+        sides = [["b"], ["c"]]
+        same_as = "merger"
+        "#,
+    );
+    let may_end = "a b 2023-09-05..2023-10-05";
+    assert_eq!(
+        changes_of(graph.ever(), "separated"),
+        [format!("{may_end} certainly reported by merger")]
+    );
+    let week = during(&graph, "2023-09-22", "2023-09-24");
+    assert_eq!(
+        changes_of(week, "separated"),
+        [format!("{may_end} possibly reported by merger")]
+    );
+}
