@@ -152,7 +152,10 @@ impl<'g> View<'g, '_> {
             // an alliance with two tellings is found once
             firsts.extend(found.filter(|found| seen.insert((ends, began, found.days))));
         }
-        firsts.sort_by_key(|found| (found.days, found.kind, found.one, found.other));
+        firsts.sort_by_key(|found| {
+            let ends = (found.one, found.other);
+            (found.days, found.kind, ends, found.alliance)
+        });
         firsts
     }
 
@@ -247,6 +250,8 @@ impl<'g> View<'g, '_> {
                 alliances.push((ends, (row.statement, known, certainty), began));
             }
         }
+        // of several that begin on one day the first stands for all
+        alliances.sort_by_key(|(_, (id, ..), _)| graph.statement_ref(*id));
         alliances.into_iter()
     }
 

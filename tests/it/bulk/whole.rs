@@ -100,6 +100,39 @@ fn changes_that_are_alike_follow_their_statements_in_a_row_too() {
     assert_eq!(changes(&rows), changes(&record));
 }
 
+/// After two alliances that begin on one day, as far as is known, comes one clash: two rows of the same days.
+#[test]
+fn firsts_that_are_alike_follow_their_alliances_in_a_row_too() {
+    use factions::{Bulk, Certainty, Day, EventKind, EventRow, RelationKind, RelationRow, date};
+    let day = |day| Day::from(date(2023, 9, day));
+    let surety = [Certainty::Reported, Certainty::Confirmed];
+    for (exact, unsure) in [(0, 0), (0, 1), (1, 0)] {
+        let mut bulk = Bulk::new();
+        let [a, b] = ["a", "b"].map(|key| bulk.actor(key, factions::ActorKind::ArmedGroup));
+        let ally = RelationRow::new(RelationKind::Alliance, a, b, day(1));
+        let allied = [
+            RelationRow {
+                certainty: surety[exact],
+                ..ally
+            },
+            RelationRow {
+                start: Some((day(1), day(4))),
+                certainty: surety[unsure],
+                ..ally
+            },
+        ];
+        let clash = EventRow::new(EventKind::Clash, a, b, day(20));
+        let rows = bulk.build(&allied, &[clash]).expect("in order");
+        let record = ActorGraph::new(rows.to_record());
+        let firsts = |graph: &ActorGraph| -> Vec<String> {
+            let all = graph.ever().firsts_on_record(EventKind::Clash);
+            all.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(firsts(&rows).len(), 3);
+        assert_eq!(firsts(&rows), firsts(&record));
+    }
+}
+
 /// What other programs are given of a row has the row.
 #[test]
 fn a_row_is_in_every_file() {
