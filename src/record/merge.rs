@@ -132,6 +132,19 @@ struct Kept {
     section: Section,
     key: Box<str>,
     entries: Vec<Entry>,
+    /// Whether another file has other active periods.
+    is_life_disputed: bool,
+}
+
+impl Kept {
+    /// The entries that statements are measured by: no periods that the files contradict each other about, so
+    /// that which of them comes first decides nothing.
+    fn agreed(mut self) -> Vec<Entry> {
+        if self.is_life_disputed {
+            self.entries.retain(|entry| &*entry.key != "active");
+        }
+        self.entries
+    }
 }
 
 #[derive(Debug, Default)]
@@ -214,6 +227,7 @@ impl Merger {
                 section,
                 key: key.into(),
                 entries,
+                is_life_disputed: false,
             });
             return;
         };
@@ -227,7 +241,9 @@ impl Merger {
             return;
         }
         let (key, other_file) = (shown(key), shown(file));
+        let is_life_disputed = differing.contains(&"active");
         let differing = differing.join("`, `");
+        kept.is_life_disputed |= is_life_disputed;
         let message = format!("`{key}` has other content in `{other_file}`: `{differing}`");
         let help = "give both the same content, or one of them another key".to_owned();
         let at = At::in_code(CodeAt {
@@ -276,8 +292,9 @@ impl Merger {
     /// A reader that has read all of it.
     fn into_reader(mut self) -> Reader {
         for kept in self.kept {
-            let node = Value::Table(kept.entries).into();
-            self.reader.made_entry(kept.section, &kept.key, node);
+            let (section, key) = (kept.section, kept.key.clone());
+            let node = Value::Table(kept.agreed()).into();
+            self.reader.made_entry(section, &key, node);
         }
         if let Some(common) = self.common {
             let mut header = Vec::new();

@@ -292,3 +292,21 @@ fn a_relation_may_lie_in_any_period_that_its_dates_allow() {
         );
     }
 }
+
+#[test]
+fn no_statement_is_measured_by_periods_that_files_contradict_each_other_about() {
+    let part = |active: &str| {
+        let text = format!("[actors]\na = {{ name = \"A\", kind = \"armed-group\"{active} }}\n");
+        Part::from_toml(&text).expect("it is in order")
+    };
+    let clash = "[actors]\na = { name = \"A\", kind = \"armed-group\" }\n\
+                 b = { name = \"B\", kind = \"armed-group\" }\n\
+                 [[events]]\nkind = \"clash\"\nwhen = 2024-05-02\nfrom = \"a\"\nto = \"b\"\n";
+    let long_ago = ("ago", part(", active = { end = \"2011\" }"));
+    let told = ("told", Part::from_toml(clash).expect("it is in order"));
+    for files in [[long_ago.clone(), told.clone()], [told, long_ago]] {
+        let problems = Record::merge(files).expect_err("the two contradict each other");
+        let codes: Vec<String> = problems.errors().map(|one| one.code.to_string()).collect();
+        assert_eq!(codes, ["duplicate-key"], "{problems}");
+    }
+}
