@@ -445,3 +445,37 @@ fn a_denial_speaks_of_its_own_days_and_not_of_those_that_it_is_told_with() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(keys(0), ["some-day", "never"]);
 }
+
+/// B descends from A by a split and, two steps longer, by one that is denied: so does D, which descends from B.
+#[test]
+fn what_is_denied_on_a_longer_line_is_said_of_all_who_come_behind() {
+    let split = |from: &str, to: &str, more: &str| {
+        format!(
+            "[[events]]\nkind = \"split\"\nwhen = 2023-01-07\nfrom = \"{from}\"\nto = \"{to}\"\n{more}"
+        )
+    };
+    let denied_by_c = "id = \"no-split\"\ncertainty = \"denied\"\nby = \"c\"\n";
+    let graph = graph(
+        &[
+            split("a", "b", ""),
+            split("b", "d", ""),
+            split("a", "c", ""),
+            split("c", "b", ""),
+            split("c", "b", denied_by_c),
+        ]
+        .concat(),
+    );
+    let lineage = graph.ever().lineage(actor(&graph, "a"));
+    let told = lineage.descendants.iter().map(|one| {
+        let denied: Vec<&str> = one.denied.iter().map(|one| one.key()).collect();
+        (one.actor.key(), one.generation, denied)
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("b", 1, vec!["no-split"]),
+            ("c", 1, vec![]),
+            ("d", 2, vec!["no-split"]),
+        ]
+    );
+}

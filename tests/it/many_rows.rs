@@ -283,3 +283,55 @@ fn spans_too_far_from_the_exact_days_are_counted_all_the_same() {
         }
     }
 }
+
+/// Two clashes of one day each, and one of three days of which only the last is in June.
+#[test]
+fn a_few_rows_count_what_one_can_add_up() {
+    let mut bulk = Bulk::new();
+    let [a, b, c] = ["a", "b", "c"].map(|key| bulk.actor(key, ActorKind::State));
+    let clash = |other, month: i8, day: i8, dead, certainty| EventRow {
+        killed: Some(Deaths::exactly(dead)),
+        certainty,
+        ..EventRow::new(
+            EventKind::Clash,
+            a,
+            other,
+            Day::from(date(2023, month, day)),
+        )
+    };
+    let span = EventRow {
+        last: Day::from(date(2023, 6, 1)),
+        ..clash(b, 5, 30, 10, Certainty::Confirmed)
+    };
+    let rows = [
+        clash(b, 5, 1, 3, Certainty::Reported),
+        clash(c, 5, 2, 5, Certainty::Reported),
+        span,
+    ];
+    let graph = bulk.build(&[], &rows).expect("no mistake");
+    let [a, b, c] = ["a", "b", "c"].map(|key| graph.actor(key).expect("declared"));
+    let both = graph.actor_set(["b", "c"]).expect("declared");
+    let dead = |total: TollTotal| total.all().best().unwrap_or(0);
+    let (ever, confirmed) = (graph.ever(), graph.ever().at_least(Certainty::Confirmed));
+    let figures = [
+        dead(ever.toll()),
+        dead(ever.toll_of(a)),
+        dead(ever.toll_of(b)),
+        dead(ever.toll_between(a, b)),
+        dead(ever.collective(&both).toll()),
+        dead(confirmed.toll()),
+        dead(confirmed.toll_of(a)),
+        dead(confirmed.toll_of(c)),
+        dead(confirmed.collective(&both).toll()),
+    ];
+    assert_eq!(figures, [18, 18, 13, 13, 18, 10, 10, 0, 10]);
+    let may = graph.during(date(2023, 5, 1)..date(2023, 6, 1));
+    for total in [may.toll(), may.collective(&both).toll(), may.toll_of(a)] {
+        assert_eq!(total.certainly.best(), Some(8));
+        assert_eq!(dead(total), 18);
+    }
+    for neighbor in ever.neighbors(a) {
+        let tie = graph.tie_by_id(neighbor.tie.id()).expect("it is there");
+        assert_eq!(tie.other(a), Some(neighbor.actor));
+    }
+}

@@ -1,6 +1,7 @@
 //! Tolls: ranges, totals, losses, and counts that are those of a loop over what is listed.
 
 mod claims;
+mod steps;
 mod whole;
 
 use crate::support::strategies::record;

@@ -219,3 +219,52 @@ fn the_statements_of_a_move_stand_in_the_order_of_the_record() {
     let statements = moves[0].grounds.statements.iter().map(|one| one.key());
     assert_eq!(statements.collect::<Vec<_>>(), all);
 }
+
+/// Those of January and March stand in columns; that of February is told twice, and that of April has no day.
+#[test]
+fn the_events_of_an_actor_stand_by_time_however_each_is_kept() {
+    let clash = |id: &str, when: &str, more: &str| {
+        format!(
+            "[[events]]\nid = \"{id}\"\nkind = \"clash\"\nwhen = {when}\nfrom = \"a\"\nto = \"b\"\n{more}"
+        )
+    };
+    let events = [
+        clash("march", "2023-03-10", ""),
+        clash("february", "2023-02-10", ""),
+        clash("again", "2023-02-10", "same_as = \"february\"\n"),
+        clash("april", "\"2023-04\"", ""),
+        clash("january", "2023-01-10", ""),
+    ];
+    let actors = "[actors]\na = { name = \"A\", kind = \"militia\" }\nb = { name = \"B\", kind = \"militia\" }\n";
+    let record = Record::from_toml(&format!("{actors}{}", events.concat()));
+    let graph = ActorGraph::new(record.expect("it is in order"));
+    for key in ["a", "b"] {
+        let actor = graph.actor(key).expect("it is there");
+        let told = graph.ever().neighbors(actor);
+        let told: Vec<&str> = told.map(|one| one.tie.statement().key()).collect();
+        assert_eq!(told, ["january", "february", "march", "april"], "{key}");
+    }
+}
+
+/// However many ties an alliance has, it is one relation.
+#[test]
+fn a_relation_of_three_counts_once() {
+    let record = Record::from_toml(
+        r#"
+        [actors]
+        a = { name = "A", kind = "militia" }
+        b = { name = "B", kind = "militia" }
+        c = { name = "C", kind = "militia" }
+        [[relations]]
+        kind = "alliance"
+        between = ["a", "b", "c"]
+        start = 2020-01-01
+        end = 2021-01-01
+        "#,
+    );
+    let graph = ActorGraph::new(record.expect("it is in order"));
+    let count = graph.at(date(2020, 6, 1)).relation_count();
+    assert_eq!((count.certainly, count.possibly), (1, 0));
+    let of_a = graph.actor("a").expect("it is there");
+    assert_eq!(graph.at(date(2020, 6, 1)).neighbors(of_a).count(), 2);
+}

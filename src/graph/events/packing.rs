@@ -171,3 +171,74 @@ impl Packed for u128 {
         field as u32
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST_DAY: i32 = 700_000;
+
+    fn row(day: i32) -> ExactRow {
+        ExactRow {
+            low: ActorId::new(5),
+            high: ActorId::new(6),
+            day: Day::new(day),
+            class: 9,
+            killed: KilledSums {
+                best: 30,
+                below: 2,
+                above: 12,
+            },
+            tie: 77,
+            parts: Parts::new(true, false, true),
+        }
+    }
+
+    #[test]
+    fn a_word_has_the_bits_of_its_fields_and_gives_them_back() {
+        let packing = Packing {
+            actor: 3,
+            day: 8,
+            class: 4,
+            best: 5,
+            below: 2,
+            above: 4,
+            tie: 7,
+            parts: 3,
+        };
+        assert_eq!(packing.tail(), 5 + 2 + 4 + 7 + 3);
+        assert_eq!(packing.bits(), 2 * 3 + 8 + 4 + packing.tail());
+        let own = row(FIRST_DAY + 200);
+        let word: u64 = packing.pack(&own, FIRST_DAY);
+        assert!(bits_of(word) <= packing.bits());
+        let back = packing.unpack(word, FIRST_DAY);
+        assert_eq!(format!("{back:?}"), format!("{own:?}"));
+        // the next day lies behind it, whatever else there is
+        let next: u64 = packing.pack(&row(FIRST_DAY + 201), FIRST_DAY);
+        assert!(word < next);
+    }
+
+    #[test]
+    fn a_word_of_pairs_with_one_figure_has_no_bits_for_the_rest() {
+        let packing = Packing {
+            actor: 3,
+            day: 8,
+            class: 4,
+            best: 5,
+            below: 0,
+            above: 0,
+            tie: 0,
+            parts: 0,
+        };
+        assert_eq!((packing.tail(), packing.bits()), (5, 23));
+        let own = ExactRow {
+            tie: 0,
+            ..row(FIRST_DAY)
+        };
+        let word: u64 = packing.pack(&own, FIRST_DAY);
+        let back = packing.unpack(word, FIRST_DAY);
+        let KilledSums { best, below, above } = back.killed;
+        assert_eq!((best, below, above, back.tie), (30, 0, 0, 0));
+        assert_eq!(back.parts, Parts::ALL);
+    }
+}

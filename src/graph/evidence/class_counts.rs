@@ -492,4 +492,20 @@ mod tests {
             }
         }
     }
+
+    /// A long stretch is the difference of two rows; a short one is looked at item by item.
+    #[test]
+    fn a_stretch_asks_for_no_more_items_than_it_has_and_lie_between_rows() {
+        let asked = std::cell::Cell::new(0);
+        let of = |at: usize| {
+            asked.set(asked.get() + 1);
+            Some((at % 2, KilledSums::default()))
+        };
+        let counts: ClassCounts = ClassCounts::new(2, 10_000, of);
+        for (stretch, most) in [((13, 9_990), counts.stride), ((1_000, 1_003), 3)] {
+            asked.set(0);
+            let _ = counts.sum(stretch, &[1], of);
+            assert!(asked.get() <= most, "{stretch:?}: {}", asked.get());
+        }
+    }
 }

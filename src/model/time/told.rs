@@ -277,4 +277,37 @@ mod tests {
         assert!(!ongoing.and(&ended).is_possible() && ongoing.is_possible());
         assert!(told("", "", "2022-01-01").says_nothing());
     }
+
+    #[test]
+    fn what_one_telling_ends_is_ongoing_in_none() {
+        let (open, ongoing) = (told("", "", "2022-01-01"), told("", "..", "2022-01-01"));
+        assert!(open.and(&open).says_nothing());
+        assert!(!open.and(&ongoing).says_nothing());
+        let split = [(day("2021-06-01"), day("2021-06-30"))];
+        let (again, first) = (
+            told("[2021-05-20..2021-06-12]", "..", "2022-12-31"),
+            day("2021-06-01"),
+        );
+        let met = again.and(&open).split(Window::ALL, &split, false);
+        assert_eq!(met, SplitMeets::Returns { first });
+        let ended = again.and(&told("", "2023", "2023-12-31"));
+        let met = ended.split(Window::ALL, &split, false);
+        assert!(matches!(met, SplitMeets::Contradicts { .. }), "{met:?}");
+    }
+
+    #[test]
+    fn what_is_ongoing_as_of_no_day_ends_where_its_days_end() {
+        let start = "2019".parse().expect("it is a date");
+        let period = Period::new(Some(start), End::Ongoing, Vec::new());
+        let ongoing = Told::new(&period, None);
+        let ever = ongoing.bounds(Window::ALL);
+        assert_eq!(
+            (ever.first_end(), ever.last_end()),
+            (Day::AFTER_ALL, Day::AFTER_ALL)
+        );
+        let to = day("2023-01-01");
+        let before = ongoing.bounds(Window { to, ..Window::ALL });
+        assert_eq!(before.last_end(), to);
+        assert!(before.first_end() < to);
+    }
 }

@@ -1,8 +1,9 @@
 //! Rows at the edges: figures and days that do not fit, texts that are empty, the same said twice.
 
+use factions::model::End;
 use factions::{
     ActorGraph, ActorKind, Bulk, Certainty, Day, Deaths, EventKind, EventRow, Problems, Record,
-    RelationKind, RelationRow, RowActor, RowEnd, RowSide, Step, date,
+    RelationKind, RelationRow, RowActor, RowEnd, RowSide, Step, TieId, date,
 };
 
 fn day() -> Day {
@@ -245,4 +246,111 @@ fn who_has_very_many_other_enemies_stands_as_with_few() {
         stance.to_string()
     });
     assert_eq!(stances[0], stances[1]);
+}
+
+#[test]
+fn rows_of_one_day_stand_by_their_ends_in_whatever_order_they_come() {
+    let (bulk, [a, b, c]) = three();
+    let ally = |one, other| RelationRow::new(RelationKind::Alliance, one, other, day());
+    for rows in [
+        [ally(a, b), ally(a, c), ally(b, c)],
+        [ally(b, c), ally(c, a), ally(b, a)],
+        [ally(a, c), ally(b, c), ally(a, b)],
+    ] {
+        let graph = bulk.clone().build(&rows, &[]).expect("in order");
+        let ties = (0..3).map(|number| {
+            let tie = graph
+                .tie_by_id(TieId::new(number))
+                .expect("there are three");
+            let [from, to] = [tie.from(), tie.to()].map(factions::ActorRef::key);
+            format!("{from}-{to}")
+        });
+        assert_eq!(ties.collect::<Vec<_>>(), ["a-b", "a-c", "b-c"]);
+    }
+}
+
+#[test]
+fn a_row_that_is_ongoing_is_so_in_its_record() {
+    let (bulk, [a, b, c]) = three();
+    let ally = |one, other, end| RelationRow {
+        end,
+        ..RelationRow::new(RelationKind::Alliance, one, other, day())
+    };
+    let last = Day::from(date(2023, 12, 1));
+    let rows = [
+        ally(a, b, RowEnd::Ongoing),
+        ally(a, c, RowEnd::Unknown),
+        ally(b, c, RowEnd::On(last, last)),
+    ];
+    let graph = bulk.build(&rows, &[]).expect("in order");
+    let record = graph.to_record();
+    let ends = record.statements().iter().map(|one| {
+        let relation = one.relation().expect("there are no events");
+        relation.period.end().clone()
+    });
+    let until = End::On("2023-12-01".parse().expect("a date"));
+    assert_eq!(
+        ends.collect::<Vec<_>>(),
+        [until, End::Ongoing, End::Unknown]
+    );
+}
+
+/// Who stands beside the actors of a row is kept for all rows in one list.
+#[test]
+fn who_stands_beside_whom_is_told_of_each_row_apart() {
+    let (mut bulk, [a, b, c]) = three();
+    let d = bulk.actor("d", ActorKind::ArmedGroup);
+    let unsure = |from, to, first: Day| EventRow {
+        last: first.next(),
+        ..EventRow::new(EventKind::Clash, from, to, first)
+    };
+    let rows = [
+        unsure(a, c, day()),
+        unsure(a, d, day().next()),
+        unsure(b, c, day().next().next()),
+    ];
+    bulk.add_participant(0, RowSide::From, b);
+    bulk.add_participant(0, RowSide::To, d);
+    bulk.add_participant(1, RowSide::To, c);
+    bulk.add_participant(2, RowSide::To, d);
+    let graph = bulk.build(&[], &rows).expect("in order");
+    let events = graph.ever().events();
+    let actors: Vec<Vec<&str>> = { events.iter() }
+        .map(|event| event.actors.iter().map(|one| one.key()).collect())
+        .collect();
+    let expected: [&[&str]; 3] = [&["a", "b", "c", "d"], &["a", "c", "d"], &["b", "c", "d"]];
+    assert_eq!(actors, expected);
+}
+
+#[test]
+fn a_row_is_denied_by_a_statement_of_the_record() {
+    let mut bulk = Bulk::onto(
+        Record::from_toml(
+            r#"
+            [actors]
+            a = { name = "A", kind = "armed-group" }
+            b = { name = "B", kind = "armed-group" }
+            [[events]]
+            id = "no-clash"
+            kind = "clash"
+            when = 2023-10-07
+            sides = ["a", "b"]
+            certainty = "denied"
+            by = "a"
+            "#,
+        )
+        .expect("in order"),
+    );
+    let [a, b] = ["a", "b"].map(|key| bulk.actor(key, ActorKind::ArmedGroup));
+    let c = bulk.actor("c", ActorKind::ArmedGroup);
+    let rows = [(a, b), (a, c)].map(|(one, other)| EventRow {
+        is_directed: false,
+        ..EventRow::new(EventKind::Clash, one, other, day())
+    });
+    let graph = bulk.build(&[], &rows).expect("in order");
+    let events = graph.ever().events();
+    let denied: Vec<Vec<&str>> = { events.iter() }
+        .map(|event| event.grounds.denied.iter().map(|one| one.key()).collect())
+        .collect();
+    assert_eq!(denied, [vec!["no-clash"], Vec::new()]);
 }

@@ -268,3 +268,23 @@ fn friends_and_foes_at_one_time_cannot_both_be() {
         [""; 0]
     );
 }
+
+const PAIR: &str = "[actors]\na = { name = \"A\", kind = \"armed-group\" }\nb = { name = \"B\", kind = \"coalition\" }\n";
+
+/// A denial on other days denies nothing, but where it is told with what it denies.
+#[test]
+fn a_denial_that_is_told_with_what_it_denies_may_have_other_days() {
+    let graph = |joined: &str| {
+        told(&format!(
+            "{PAIR}[[events]]\nid = \"said\"\nkind = \"clash\"\nwhen = 2023-10-07\nfrom = \"a\"\nto = \"b\"\n\
+             [[events]]\nid = \"denied\"\nkind = \"clash\"\nwhen = 2023-10-20\nfrom = \"a\"\nto = \"b\"\n\
+             certainty = \"denied\"\nby = \"b\"\n{joined}"
+        ))
+    };
+    let (joined, apart) = (graph("same_as = \"said\"\n"), graph(""));
+    assert_eq!(
+        contradictions(joined.ever()),
+        ["said-and-denied denied said certainly"]
+    );
+    assert_eq!(contradictions(apart.ever()), [""; 0]);
+}

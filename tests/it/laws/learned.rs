@@ -6,9 +6,9 @@ use crate::support::cases::cases;
 use crate::support::oracle::Oracle;
 use crate::support::strategies::record;
 use factions::{
-    ActorGraph, ActorId, Certainty, Change, Day, DiffWord, Grounds, Happening, Holds, Learned,
-    LearnedRow, LearnedStatement, Membership, Record, Stance, StanceWord, Statement, StatementRef,
-    View, When, date,
+    ActorGraph, ActorId, Certainty, Change, Day, DiffWord, EventKind, Grounds, Happening, Holds,
+    Learned, LearnedRow, LearnedStatement, Membership, Record, Stance, StanceWord, Statement,
+    StatementRef, View, When, date,
 };
 use proptest::prelude::*;
 use std::fmt::Debug;
@@ -462,4 +462,42 @@ fn all_that_did_it_are_named_and_nobody_who_came_later() {
     };
     assert_eq!(by(date(2023, 10, 30)), ["no-clash"]);
     assert_eq!(by(date(2023, 11, 30)), ["no-clash", "no-clash-again"]);
+}
+
+#[test]
+fn what_is_learnt_is_of_the_kinds_asked_for_and_comes_with_its_stance() {
+    let record = Record::from_toml(
+        r#"
+        [sources.wire]
+        published = 2023-10-08
+        [actors]
+        a = { name = "A", kind = "armed-group" }
+        b = { name = "B", kind = "armed-group" }
+        [[events]]
+        id = "clash"
+        kind = "clash"
+        when = 2023-10-07
+        from = "a"
+        to = "b"
+        certainty = "claimed"
+        by = "a"
+        source = "wire"
+        "#,
+    );
+    let graph = ActorGraph::new(record.expect("a good record"));
+    let days = [date(2023, 10, 1), date(2023, 10, 31)];
+    let [from, to] = days;
+    let all = graph.ever().learned(from, to);
+    let known: Vec<&str> = all.known.iter().map(|one| one.statement.key()).collect();
+    assert_eq!(known, ["clash"]);
+    let words: Vec<_> = { all.stances.iter() }
+        .map(|row| [&row.before, &row.after].map(|one| one.as_ref().map(|one| one.word)))
+        .collect();
+    assert_eq!(words, [[None, Some(StanceWord::Negative)]]);
+    for view in [
+        graph.ever().without(EventKind::Clash),
+        graph.ever().at_least(Certainty::Reported),
+    ] {
+        assert!(view.learned(from, to).known.is_empty());
+    }
 }
