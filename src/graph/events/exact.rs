@@ -306,7 +306,8 @@ impl ExactEvents {
         let has_classes = self.classes.len() > 1;
         let has_ties = extent.tie > 0;
         let count = rows.len();
-        let mut told = Told::new(&self.classes, &self.order, count);
+        let has_margins = extent.killed.margins() != [0; 2];
+        let mut told = Told::new(&self.classes, &self.order, count, has_margins);
         let mut in_time = TimeOrder::new(day_starts);
         let mut days = Vec::with_capacity(count);
         let mut deaths_before = Vec::with_capacity(count + 1);
@@ -335,7 +336,7 @@ impl ExactEvents {
             }
             deaths_before.push(total);
             total = total.wrapping_add(row.killed.best);
-            let facts = told.note(row.class, row.killed);
+            let facts = told.note(place, row.class, row.killed);
             let ends = [row.low, row.high].map(ActorId::number);
             in_time.put(index(day), [ends[0], ends[1], place, facts]);
         }
@@ -396,17 +397,24 @@ impl ExactEvents {
         let days = self.day_starts.len();
         let mut deaths_by_day = Vec::with_capacity(days);
         let mut sums_by_day = Vec::with_capacity(if are_alike { 0 } else { days });
-        let mut before = EventSums::default();
+        let of_day = |day: &[u32]| in_time[index(day[0])..index(day[1])].iter();
         deaths_by_day.push(0);
-        if !are_alike {
-            sums_by_day.push(before);
-        }
-        for day in self.day_starts.windows(2) {
-            for &[_, _, place, facts] in &in_time[index(day[0])..index(day[1])] {
-                before = before.plus(told.sums(place, facts));
+        if are_alike {
+            let mut before = 0_u32;
+            for day in self.day_starts.windows(2) {
+                for &[_, _, place, facts] in of_day(day) {
+                    before = before.wrapping_add(told.killed(place, facts).best);
+                }
+                deaths_by_day.push(before);
             }
-            deaths_by_day.push(before.killed.best);
-            if !are_alike {
+        } else {
+            let mut before = EventSums::default();
+            sums_by_day.push(before);
+            for day in self.day_starts.windows(2) {
+                for &[_, _, place, facts] in of_day(day) {
+                    before = before.plus(told.sums(place, facts));
+                }
+                deaths_by_day.push(before.killed.best);
                 sums_by_day.push(before);
             }
         }

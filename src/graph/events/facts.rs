@@ -112,31 +112,40 @@ impl LargeFacts {
 /// What every event counts, on its way into prefix sums in one order or another.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    /// By place.
+    /// By place; none where the places are of one class and have no margins, and so nobody asks for them.
     pub(super) facts: Vec<u32>,
+    has_facts: bool,
     large: LargeFacts,
     /// Of each class: what an event of it counts, and its rank.
     of_classes: Vec<(EventSums, usize)>,
 }
 
 impl Told {
-    pub(super) fn new(classes: &[Class], order: &ClassOrder, count: usize) -> Self {
+    pub(super) fn new(
+        classes: &[Class],
+        order: &ClassOrder,
+        count: usize,
+        has_margins: bool,
+    ) -> Self {
+        let has_facts = has_margins || classes.len() > 1;
         let ranked = classes.iter().enumerate();
         let ranked = ranked.map(|(at, class)| (EventSums::of_class(class), order.rank(at)));
         Self {
-            facts: Vec::with_capacity(count),
+            facts: Vec::with_capacity(if has_facts { count } else { 0 }),
+            has_facts,
             large: LargeFacts::default(),
             of_classes: ranked.collect(),
         }
     }
 
-    /// Notes the event of the next place, and gives its facts.
+    /// Notes the event of a place, each in its turn, and gives its facts.
     #[inline]
-    pub(super) fn note(&mut self, class: u16, killed: KilledSums) -> u32 {
+    pub(super) fn note(&mut self, place: u32, class: u16, killed: KilledSums) -> u32 {
         let facts = EventFacts::of(class, killed).number();
-        self.large
-            .note(u32::try_from(self.facts.len()).unwrap_or(u32::MAX), killed);
-        self.facts.push(facts);
+        self.large.note(place, killed);
+        if self.has_facts {
+            self.facts.push(facts);
+        }
         facts
     }
 
