@@ -70,11 +70,17 @@ pub(crate) fn turns(
                 let Some(stated) = stated(row.statement) else {
                     continue;
                 };
-                // whatever a view knows of it, a start that is made lies between these days
+                // whatever a view knows of it, a start that is made lies between these days: the day for which
+                // *ongoing* speaks may be later in a view of fewer sources
+                let last = if stated.has_end {
+                    bounds.last_start()
+                } else {
+                    Day::AFTER_ALL
+                };
                 let made = (limits.is_limited(tie) && stated.start.is_none())
                     .then(|| first_bound(lives, limits, (row.from, row.to)))
                     .flatten()
-                    .map(|first| (first, bounds.last_start()));
+                    .map(|first| (first, last));
                 if let Some(days) = stated.start.or(made) {
                     add(days, Turn::Start(tie));
                 }

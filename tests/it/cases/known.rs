@@ -154,6 +154,48 @@ fn an_end_of_other_sources_binds_nothing() {
     );
 }
 
+/// A part-of without a start began by the day for which its sources speak. Of the one source that says no day that is the
+/// last day of the record, and so a later one.
+#[test]
+fn a_start_that_an_actor_makes_may_be_later_of_fewer_sources() {
+    let graph = told(
+        r#"
+format = 1
+
+[record]
+title = "An illustration"
+as_of = "2023-10-29"
+
+[sources.early]
+published = "2023-09-01"
+
+[sources.undated]
+
+[actors]
+alder = { name = "Alder", kind = "armed-group", active = { start = "2023-09", source = "undated" } }
+oak = { name = "Oak", kind = "armed-group" }
+
+[[relations]]
+id = "alder-in-oak"
+kind = "part-of"
+from = "alder"
+to = "oak"
+end = ".."
+source = ["early", "undated"]
+"#,
+    );
+    let undated = graph.source_set(["undated"]).expect("it is a source");
+    for (from, to) in [
+        ("2023-09-01", "2023-10-01"),
+        ("2023-09-19", "2023-09-20"),
+        ("2023-09-30", "2023-10-01"),
+    ] {
+        let view = during(&graph, from, to).from_sources(&undated);
+        let integrated = changes_of(view, "integrated");
+        assert_eq!(integrated.len(), 1, "{from}: {integrated:?}");
+    }
+}
+
 /// A split that is known later leaves the member in until then; in the month in which it came out it
 /// takes away what is certain, and adds nothing.
 #[test]
