@@ -22,7 +22,8 @@ Usage: factions-fuzz TARGET|all [OPTIONS]
 
   --seconds N   how long each target is tried beside its corpus (60)
   --executions N
-                how often, in place of how long: the same inputs each time
+                how often, the same inputs each time; with --seconds, too, no
+                longer than that
   --seed N      where the dice begin; printed, and another each day if not given
   --jobs N      how many targets at once, of `all` (2)
   --seeds DIR   writes the corpus of TARGET into a folder, for libFuzzer
@@ -41,7 +42,8 @@ thread_local! {
 
 struct Options {
     name: String,
-    seconds: u64,
+    /// `None`: as long as the executions take.
+    seconds: Option<u64>,
     executions: Option<u64>,
     seed: u64,
     jobs: usize,
@@ -114,7 +116,7 @@ fn options(mut given: impl Iterator<Item = String>) -> Option<Options> {
         .map_or(0, |since| since.as_secs() / 86_400);
     let mut options = Options {
         name: given.next()?,
-        seconds: 60,
+        seconds: None,
         executions: None,
         seed: day,
         jobs: 2,
@@ -126,7 +128,7 @@ fn options(mut given: impl Iterator<Item = String>) -> Option<Options> {
     while let Some(option) = given.next() {
         let value = given.next()?;
         match option.as_str() {
-            "--seconds" => options.seconds = value.parse().ok()?,
+            "--seconds" => options.seconds = Some(value.parse().ok()?),
             "--executions" => options.executions = Some(value.parse().ok()?),
             "--seed" => options.seed = value.parse().ok()?,
             // no job would try nothing, and find no failure
@@ -134,6 +136,9 @@ fn options(mut given: impl Iterator<Item = String>) -> Option<Options> {
             "--seeds" => options.seeds = Some(value.into()),
             _ => return None,
         }
+    }
+    if options.executions.is_none() {
+        options.seconds.get_or_insert(60);
     }
     Some(options)
 }
@@ -210,10 +215,10 @@ fn campaign(target: &Target, options: &Options) -> Outcome {
     let mut waiting: VecDeque<Vec<u8>> = corpus.iter().cloned().collect();
     let of_corpus = u64::try_from(waiting.len()).unwrap_or(u64::MAX);
     loop {
-        let is_over = || match options.executions {
-            Some(most) => outcome.executions >= of_corpus.saturating_add(most),
-            None => begun.elapsed().as_secs() >= options.seconds,
-        };
+        let is_enough = |most| outcome.executions >= of_corpus.saturating_add(most);
+        let is_late = |seconds| begun.elapsed().as_secs() >= seconds;
+        let is_over =
+            || options.executions.is_some_and(is_enough) || options.seconds.is_some_and(is_late);
         let input = match waiting.pop_front() {
             Some(input) => input,
             None if is_over() => break,
