@@ -6,6 +6,7 @@ use crate::graph::rows::row::{EventRow, RowActor, RowSide};
 use crate::model::{Certainty, Day, Deaths, EventKind, PlaceId, SourceId};
 use crate::record::Code;
 use arrow_array::{Array, BooleanArray, RecordBatch};
+use std::collections::HashMap;
 
 /// What a row says beside its fields.
 #[derive(Debug)]
@@ -284,9 +285,12 @@ impl<'b> TollCells<'b> {
         let own = columns.texts("certainty", mistakes);
         let packed = (toll.packed(), own.as_ref().and_then(Texts::packed));
         let same = if let (Some(toll), Some(own)) = packed {
-            let of_event = |word| (0..own.len()).find(|&place| own.get(place) == word);
+            let of_event: HashMap<Option<&str>, usize> = (0..own.len())
+                .rev()
+                .map(|place| (own.get(place), place))
+                .collect();
             (0..toll.len())
-                .map(|place| of_event(toll.get(place)))
+                .map(|place| of_event.get(&toll.get(place)).copied())
                 .collect()
         } else {
             Vec::new()

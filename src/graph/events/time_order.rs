@@ -2,8 +2,8 @@
 
 use super::packing::bits_of;
 
-/// A row in the order of days: its lower and its higher end, or nobody, its place, and its [`facts`](super::facts). Numbers alone
-/// need not be cleared before they are filled in.
+/// A row in the order of days: its lower and its higher end, or nobody, its place, and its
+/// [`facts`](super::facts). Numbers alone need not be cleared before they are filled in.
 pub(super) type EventInTime = [u32; 4];
 
 /// Fewer are put where they belong at once.

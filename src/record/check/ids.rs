@@ -8,7 +8,7 @@ use crate::record::problems::Code;
 use crate::record::problems::{Desk, Names, did_you_mean, shown};
 use crate::record::unchecked::StatementRow;
 use petgraph::unionfind::UnionFind;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The content of a statement in one order of its lists, for comparison.
@@ -207,35 +207,38 @@ pub(super) fn joined_to_withdrawn(checked: &Checked<'_>, desk: &mut Desk) {
         return;
     }
     let rows = || checked.sound().filter(|row| row.is_whole);
-    let mut later: HashMap<&str, Vec<&Statement>> = HashMap::new();
-    for row in rows() {
-        let of_it = row.statement.evidence.withdraws.iter();
-        of_it.for_each(|id| later.entry(id).or_default().push(&row.statement));
-    }
-    if later.is_empty() {
+    let with_links = || rows().filter(|row| !row.statement.same_as.is_empty());
+    let standing = |row: &&StatementRow| !checked.is_withdrawn(&row.statement);
+    if rows().all(|row| row.statement.evidence.withdraws.is_empty()) {
         return;
     }
-    let with_links = || rows().filter(|row| !row.statement.same_as.is_empty());
     let pairs = with_links().flat_map(|row| {
         let own: &str = &row.statement.id;
         let others = row.statement.same_as.iter();
         others.map(move |other| (own, &**other))
     });
     let joined = Joined::of(&pairs.collect::<Vec<_>>());
-    for row in with_links().filter(|row| !checked.is_withdrawn(&row.statement)) {
-        let own = &row.statement;
-        for named in &own.same_as {
-            let Some(earlier) = checked.last_with_id(named).map(|row| &row.statement) else {
+    let mut withdrawn: HashMap<&str, Withdrawn<'_>> = HashMap::new();
+    for row in rows().filter(standing) {
+        let one = &row.statement;
+        for id in &one.evidence.withdraws {
+            let Some(earlier) = checked.last_with_id(id).map(|row| &row.statement) else {
                 continue;
             };
-            let of_it = later.get(&**named).into_iter().flatten();
-            let mut apart = of_it.filter(|one| {
-                one.id != own.id
-                    && tells_anew(one, earlier)
-                    && !checked.is_withdrawn(one)
-                    && !joined.are(&own.id, &one.id)
-            });
-            if let Some(one) = apart.next() {
+            let entry = withdrawn.entry(id);
+            entry
+                .or_insert_with(|| Withdrawn::of(earlier))
+                .by(one, &joined);
+        }
+    }
+    for row in with_links().filter(standing) {
+        let own = &row.statement;
+        for named in &own.same_as {
+            let mut later = withdrawn
+                .get(&**named)
+                .into_iter()
+                .flat_map(|one| &one.later);
+            if let Some(one) = later.find(|one| !joined.are(&own.id, &one.id)) {
                 let (named, one) = (shown(named), shown(&one.id));
                 let message =
                     format!("`{named}` is withdrawn by `{one}`, which counts as another event");
@@ -247,13 +250,34 @@ pub(super) fn joined_to_withdrawn(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
-/// Whether a statement that withdraws an event is of the same kind and has one of its actors.
-fn tells_anew(later: &Statement, earlier: &Statement) -> bool {
-    let is_event = later.event().is_some();
-    let mut actors = later.ends.actors();
-    is_event
-        && later.kind() == earlier.kind()
-        && actors.any(|actor| earlier.ends.actors().any(|other| other == actor))
+/// A statement that others withdraw.
+struct Withdrawn<'r> {
+    kind: Kind,
+    actors: BTreeSet<ActorId>,
+    /// Those that withdraw an event and tell it anew, of the same kind and with one of its actors. Of two that are
+    /// not joined, one is apart from whatever is joined to the other: more than two are not kept.
+    later: Vec<&'r Statement>,
+}
+
+impl<'r> Withdrawn<'r> {
+    fn of(earlier: &Statement) -> Self {
+        Self {
+            kind: earlier.kind(),
+            actors: earlier.ends.actors().collect(),
+            later: Vec::new(),
+        }
+    }
+
+    fn by(&mut self, one: &'r Statement, joined: &Joined<'_>) {
+        let mut actors = one.ends.actors();
+        let tells_anew = one.event().is_some()
+            && one.kind() == self.kind
+            && actors.any(|actor| self.actors.contains(&actor));
+        let is_apart = |own: &&Statement| !joined.are(&own.id, &one.id);
+        if tells_anew && self.later.len() < 2 && self.later.iter().all(is_apart) {
+            self.later.push(one);
+        }
+    }
 }
 
 /// Which ids are joined, by one statement or by several.
