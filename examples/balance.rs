@@ -3,14 +3,14 @@
 //! Without arguments: Mali from July to October 2023.
 //!
 //! ```text
-//! cargo run --example balance
-//! cargo run --release --example balance -- my_record.toml \
+//! cargo run --features linear-algebra --example balance
+//! cargo run --release --features linear-algebra --example balance -- my_record.toml \
 //!     --from 1946-01-01 --to 2000-01-01 --every year --format json
 //! ```
 //!
 //! A graph is balanced if each of its components falls into two camps, friends inside and foes across;
 //! the frustration index is the least number of edges that stand in the way. Nothing says how the
-//! camps of one component stand to those of another. What the first command prints stands in
+//! camps of one component stand to those of another. Without the feature `linear-algebra`, the balance of walks is a dash. What the first command prints stands in
 //! `examples/expected/balance.txt`.
 
 #[path = "support/mod.rs"]
@@ -18,9 +18,10 @@ mod support;
 
 use factions::{
     ActorRef, ComponentCamps, Frustration, SearchBudget, SignRule, SignedEdge, SignedGraph,
-    SpectralError, TriadCensus, View, date,
+    TriadCensus, View, date,
 };
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 use support::citations::Citations;
 use support::coverage;
@@ -28,6 +29,7 @@ use support::filters::Filters;
 use support::network::{Days, Head, number, print_all, rule};
 use support::options::{Options, Spec};
 use support::page::{Page, Style};
+use support::spectra;
 use support::stop::Stop;
 use support::table::Table;
 use support::words::{HOW_SURE, how_sure_of};
@@ -159,13 +161,13 @@ impl<'g> Balance<'g> {
     fn of(view: View<'g, '_>, days: &Days, rule: SignRule, budget: SearchBudget<'_>) -> Self {
         let signed: SignedGraph<'g> = view.signed(rule);
         let triads = signed.triad_census();
-        let walks = signed.walk_balance();
+        let walks = spectra::walk_balance(&signed);
         Self {
             head: Head::of(view, days, &signed),
             triads,
             triangle_balance: triads.balance(),
             walk_balance: walks.as_ref().ok().copied().flatten(),
-            walk_balance_error: walks.err().map(|error: SpectralError| error.to_string()),
+            walk_balance_error: walks.err(),
             frustration: signed.frustration(budget),
             ambivalent_dyads: (!signed.is_silent()).then(|| signed.ambivalent().to_vec()),
         }
@@ -208,6 +210,13 @@ fn page(title: Option<&str>, filters: Filters, answers: &[Balance<'_>]) -> Page 
     table.print(&mut page);
     page.blank();
     page.paragraph(NOTE, Style::Faint, 0);
+    let reasons: BTreeSet<_> = answers
+        .iter()
+        .flat_map(|one| &one.walk_balance_error)
+        .collect();
+    for why in reasons {
+        page.paragraph(&format!("W has no value: {why}."), Style::Plain, 2);
+    }
     if let [one] = answers {
         details(&mut page, one);
     }

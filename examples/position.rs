@@ -3,20 +3,18 @@
 //! Without arguments: Mali from July to October 2023.
 //!
 //! ```text
-//! cargo run --example position
-//! cargo run --example position -- my_record.toml --on 2023-10-15 --format json
+//! cargo run --features linear-algebra --example position
+//! cargo run --features linear-algebra --example position -- my_record.toml --on 2023-10-15 --format json
 //! ```
 //!
 //! Degrees by sign, the PN index of Everett and Borgatti, signed eigenvector centrality, local balance,
-//! and what needs no signs: betweenness, closeness and core number. What the first command prints stands in `examples/expected/position.txt`.
+//! and what needs no signs: betweenness, closeness and core number. Without the feature `linear-algebra`, PN, VECTOR and
+//! LOCAL are dashes. What the first command prints stands in `examples/expected/position.txt`.
 
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{
-    ActorDegrees, ActorRef, Cohesion, Score, SignRule, SignedEigenvector, SpectralError,
-    TieDirection, View, date,
-};
+use factions::{ActorDegrees, ActorRef, Cohesion, SignRule, View, date};
 use serde::Serialize;
 use std::process::ExitCode;
 use support::coverage;
@@ -24,6 +22,7 @@ use support::filters::Filters;
 use support::network::{Days, Head, print_all, rule};
 use support::options::{Options, Spec};
 use support::page::{Page, Style};
+use support::spectra::Spectra;
 use support::stop::Stop;
 use support::table::Table;
 use support::unsigned::Unsigned;
@@ -156,30 +155,16 @@ impl<'g> Network<'g> {
                 actors: None,
             };
         }
-        let mut missing = Vec::new();
-        let mut keep = |name: &str, scores: Result<Vec<Score<'g>>, SpectralError>| {
-            scores.unwrap_or_else(|error| {
-                missing.push(format!("{name}: {error}"));
-                Vec::new()
-            })
-        };
-        let all = keep("PN index", signed.pn_index(TieDirection::All));
-        let into = keep("PN index in", signed.pn_index(TieDirection::In));
-        let out = keep("PN index out", signed.pn_index(TieDirection::Out));
-        let found = signed.eigenvector_centrality();
-        let eigenvalue = found.as_ref().ok().map(|found| found.eigenvalue);
-        let eigenvector_is_reversed = found.as_ref().ok().map(SignedEigenvector::is_reversed);
-        let vector = keep("eigenvector", found.map(|found| found.scores));
-        let local = keep("local balance", signed.local_balance());
+        let spectra = Spectra::of(&signed);
         let unsigned = Unsigned::of(&signed);
         let degrees = signed.degrees().into_iter();
         let degrees = degrees.filter(|of| one.is_none_or(|one| of.actor == one));
         let actors = degrees.map(|degrees| Position {
-            pn_index: of(&all, degrees.actor),
-            pn_index_in: of(&into, degrees.actor),
-            pn_index_out: of(&out, degrees.actor),
-            eigenvector: of(&vector, degrees.actor),
-            local_balance: of(&local, degrees.actor),
+            pn_index: spectra.pn_index.of(degrees.actor),
+            pn_index_in: spectra.pn_index_in.of(degrees.actor),
+            pn_index_out: spectra.pn_index_out.of(degrees.actor),
+            eigenvector: spectra.eigenvector.of(degrees.actor),
+            local_balance: spectra.local_balance.of(degrees.actor),
             betweenness: unsigned.betweenness(degrees.actor),
             closeness: unsigned.closeness(degrees.actor),
             core_number: unsigned.core_number(degrees.actor),
@@ -188,19 +173,13 @@ impl<'g> Network<'g> {
         Self {
             head,
             cohesion: signed.cohesion(),
-            eigenvalue,
-            eigenvector_is_reversed,
-            smallest_laplacian_eigenvalue: signed.smallest_laplacian_eigenvalue().ok().flatten(),
+            eigenvalue: spectra.eigenvalue,
+            eigenvector_is_reversed: spectra.eigenvector_is_reversed,
+            smallest_laplacian_eigenvalue: spectra.smallest_laplacian_eigenvalue,
             actors: Some(actors.collect()),
-            missing,
+            missing: spectra.missing,
         }
     }
-}
-
-/// The score of an actor.
-fn of<'g>(scores: &[Score<'g>], actor: ActorRef<'g>) -> Option<f64> {
-    let score = scores.iter().find(|score| score.actor == actor);
-    score.map(|score| score.value)
 }
 
 fn page(title: Option<&str>, filters: Filters, networks: &[Network<'_>]) -> Page {

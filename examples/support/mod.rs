@@ -15,6 +15,7 @@ pub(crate) mod record;
 pub(crate) mod render;
 pub(crate) mod replace;
 pub(crate) mod span;
+pub(crate) mod spectra;
 pub(crate) mod standing;
 pub(crate) mod standing_as_one;
 pub(crate) mod stop;

@@ -77,7 +77,7 @@ pub(crate) fn crate_folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Where the built examples lie: as new as their sources.
+/// Where the built examples lie: as new as their sources, and with the features of this test.
 ///
 /// `cargo test` has built them; a run of this test alone has not.
 fn folder() -> &'static Path {
@@ -93,7 +93,15 @@ fn folder() -> &'static Path {
             let program = folder.join(format!("{example}{}", env::consts::EXE_SUFFIX));
             changed(&program) > newest
         };
-        if !all().iter().chain(&guides()).all(is_built) {
+        let measures = || {
+            let run = Command::new(folder.join(format!("balance{}", env::consts::EXE_SUFFIX)))
+                .current_dir(crate_folder())
+                .output();
+            let printed = run.expect("a built example can be run").stdout;
+            String::from_utf8_lossy(&printed).contains("linear-algebra")
+                != cfg!(feature = "linear-algebra")
+        };
+        if !all().iter().chain(&guides()).all(is_built) || !measures() {
             build(profile);
         }
         folder
@@ -106,8 +114,14 @@ fn build(profile: &Path) {
         Some(name) => name,
     };
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let all: &[&str] = if cfg!(feature = "linear-algebra") {
+        &["--all-features"]
+    } else {
+        &[]
+    };
     let built = Command::new(cargo)
-        .args(["build", "--quiet", "--all-features", "--examples"])
+        .args(["build", "--quiet", "--examples"])
+        .args(all)
         .args(["--profile", name])
         .arg("--target-dir")
         .arg(profile.parent().expect("a profile lies in a target folder"))

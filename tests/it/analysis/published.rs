@@ -1,6 +1,5 @@
 //! Published networks: every printed digit of every published value comes out.
 
-use super::network::{graph, letters};
 use crate::support::tiny;
 use factions::{ActorGraph, ConflictRule, DyadSign, PartitionRule, Record, SearchBudget};
 
@@ -94,6 +93,7 @@ fn net_degrees_in_and_out_are_as_published() {
 
 #[cfg(feature = "linear-algebra")]
 mod spectral {
+    use super::super::network::{graph, letters};
     use super::*;
     use factions::{Score, SignedGraph, SpectralError, TieDirection};
 
