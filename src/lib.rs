@@ -229,11 +229,10 @@ pub use graph::{
 };
 pub use jiff::civil::{Date, date};
 pub use model::{
-    ActivePeriod, Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Coverage, Covered,
+    ActivePeriod, Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Content, Coverage, Covered,
     DataSetIds, Day, Deaths, End, Ends, Event, EventKind, Evidence, Holds, Kind, Kinds, Loss,
-    Matter, NoDate, NotADay, Period, Place, PlaceId, Relation, RelationKind, Sign, Source,
-    SourceId, Statement, StatementId, Step, SupportForm, TieId, Toll, UnknownWord, When, WhenError,
-    Window,
+    NoDate, NotADay, Period, Place, PlaceId, Relation, RelationKind, Sign, Source, SourceId,
+    Statement, StatementId, Step, SupportForm, TieId, Toll, UnknownWord, When, WhenError, Window,
 };
 pub use query::{
     Activity, ActorLeftOut, Associate, Batch, BusyActor, BusyDyad, BusyPlace, Cause, Chain, Change,

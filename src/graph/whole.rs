@@ -6,7 +6,7 @@ use crate::graph::rows::row::RowActor;
 use crate::graph::rows::stated_rows::{UnpackedRow, when_between};
 use crate::graph::rows::to_statement::{ends_of, evidence_of, of_event, of_relation, statement_of};
 use crate::model::{
-    ActorId, End, Event, IdList, Kind, Matter, Statement, StatementId, TieId, Toll,
+    ActorId, Content, End, Event, IdList, Kind, Statement, StatementId, TieId, Toll,
 };
 use crate::record::{Record, by_content};
 use std::cmp::Ordering;
@@ -89,7 +89,7 @@ impl ActorGraph {
                     let relation = self.stated_rows.relation(id, kind, self.bounds_of(id));
                     let ends = ends_of(self.ends_of_row(id), kind.is_directed(), false);
                     let evidence = evidence_of(certainty, source, None);
-                    statement_of(Matter::Relation(Box::new(relation)), ends, evidence)
+                    statement_of(Content::Relation(Box::new(relation)), ends, evidence)
                 }
                 (_, Kind::Event(kind)) => {
                     let event = Event {
@@ -101,7 +101,7 @@ impl ActorGraph {
                     };
                     let ends = ends_of(self.ends_of_row(id), false, true);
                     let evidence = evidence_of(certainty, source, None);
-                    statement_of(Matter::Event(event), ends, evidence)
+                    statement_of(Content::Event(event), ends, evidence)
                 }
             };
         };
@@ -125,7 +125,7 @@ impl ActorGraph {
         };
         let evidence = evidence_of(certainty, source, class.by);
         statement_of(
-            Matter::Event(event),
+            Content::Event(event),
             ends_of(ends, is_directed, true),
             evidence,
         )

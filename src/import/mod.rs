@@ -38,4 +38,4 @@ pub use load_error::LoadError;
 pub use outcome::Import;
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetBatches, ParquetTables};
-pub use report::{Candidate, ImportNote, ImportReport, Measure, Occurrence};
+pub use report::{Candidate, ImportNote, ImportReport, Occurrence, Treatment};

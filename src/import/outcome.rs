@@ -1,7 +1,7 @@
 //! The result of reading a file in another format: a record, and a report on every entry.
 
 use super::crosswalk::Crosswalk;
-use super::report::{ImportReport, Measure, ReportWriter};
+use super::report::{ImportReport, ReportWriter, Treatment};
 use crate::model::Statement;
 use crate::record::{Apart, At, ImportedRows, Problems, Reader, Record, SetAside};
 use std::collections::BTreeMap;
@@ -110,7 +110,7 @@ impl Import {
                            are statements of the record, as are those of the record beside";
             let others = u64::try_from(others).unwrap_or(u64::MAX);
             if others > 0 && !rows.is_empty() {
-                report.note_many(Measure::Beyond, "kept-as-statements", message, others);
+                report.note_many(Treatment::Beyond, "kept-as-statements", message, others);
             }
         }
         let mut messages: BTreeMap<&'static str, String> = BTreeMap::new();
@@ -129,7 +129,7 @@ impl Import {
                 let message = messages.entry(code);
                 let message = message.or_insert_with(|| problem.message.clone());
                 let what = what(one.entry);
-                report.note(Measure::SetAside, code, message, one.entry, &what);
+                report.note(Treatment::SetAside, code, message, one.entry, &what);
             }
         }
         let report = report.finish();

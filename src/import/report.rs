@@ -15,11 +15,11 @@ words! {
     /// # Examples
     ///
     /// ```
-    /// use factions::import::Measure;
+    /// use factions::import::Treatment;
     ///
-    /// assert_eq!(Measure::SetAside.as_str(), "set-aside");
+    /// assert_eq!(Treatment::SetAside.as_str(), "set-aside");
     /// ```
-    pub enum Measure("measure") {
+    pub enum Treatment("treatment") {
         /// It did not take them into the record.
         SetAside = "set-aside",
         /// It took them together with others of the file as one.
@@ -33,7 +33,7 @@ words! {
     }
 }
 
-impl Measure {
+impl Treatment {
     /// The heading under which a report lists these.
     const fn heading(self) -> &'static str {
         match self {
@@ -51,13 +51,13 @@ impl Measure {
 /// # Examples
 ///
 /// ```
-/// use factions::import::{Import, Measure};
+/// use factions::import::{Import, Treatment};
 ///
 /// let text = r#"{"id":"a","schema":"Organization","properties":{"name":["A"]}}
 /// {"id":"m","schema":"Membership","properties":{"member":["b"],"organization":["a"]}}"#;
 /// let report = Import::from_follow_the_money(text)?.report;
 /// let note = &report.notes[0];
-/// assert_eq!((note.measure, note.code, note.count), (Measure::SetAside, "dangling-link", 1));
+/// assert_eq!((note.treatment, note.code, note.count), (Treatment::SetAside, "dangling-link", 1));
 /// assert_eq!(note.first[0].location.line, 2);
 /// # Ok::<(), factions::Problems>(())
 /// ```
@@ -65,7 +65,7 @@ impl Measure {
 #[non_exhaustive]
 pub struct ImportNote {
     /// What the reader did.
-    pub measure: Measure,
+    pub treatment: Treatment,
     /// The reason as a code that never changes.
     pub code: &'static str,
     /// The reason in words, with a remedy where there is one.
@@ -175,7 +175,7 @@ pub struct ImportReport {
     pub set_aside: u64,
     /// How many of those made are not as they were written.
     pub changed: u64,
-    /// Each reason, by measure and code.
+    /// Each reason, by treatment and code.
     pub notes: Vec<ImportNote>,
     /// The columns or keys that the reader does not know.
     pub unknown_columns: Vec<String>,
@@ -213,19 +213,19 @@ impl ImportReport {
         self.read == 0
     }
 
-    /// The note with this measure and code, if there is one.
+    /// The note with this treatment and code, if there is one.
     ///
     /// # Examples
     ///
     /// ```
-    /// use factions::import::{Import, Measure};
+    /// use factions::import::{Import, Treatment};
     ///
     /// let report = Import::from_follow_the_money("")?.report;
-    /// assert!(report.note(Measure::SetAside, "dangling-link").is_none());
+    /// assert!(report.note(Treatment::SetAside, "dangling-link").is_none());
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    pub fn note(&self, measure: Measure, code: &str) -> Option<&ImportNote> {
-        let is_it = |note: &&ImportNote| note.measure == measure && note.code == code;
+    pub fn note(&self, treatment: Treatment, code: &str) -> Option<&ImportNote> {
+        let is_it = |note: &&ImportNote| note.treatment == treatment && note.code == code;
         self.notes.iter().find(is_it)
     }
 }
@@ -269,9 +269,9 @@ impl fmt::Display for ImportReport {
         }
         let mut last = None;
         for note in &self.notes {
-            if last != Some(note.measure) {
-                write!(f, "\n  {}:", note.measure.heading())?;
-                last = Some(note.measure);
+            if last != Some(note.treatment) {
+                write!(f, "\n  {}:", note.treatment.heading())?;
+                last = Some(note.treatment);
             }
             let (count, message) = (number(note.count), visible(&note.message));
             write!(f, "\n  {count:>9}  {}: {message}", note.code)?;
@@ -347,7 +347,7 @@ impl Entries {
 pub(super) struct ReportWriter {
     report: ImportReport,
     /// The index of each reason in the notes.
-    places: HashMap<(Measure, &'static str), usize>,
+    places: HashMap<(Treatment, &'static str), usize>,
     /// The entries that were changed, and those of which nothing was made.
     changed: Entries,
     unmade: Entries,
@@ -385,17 +385,17 @@ impl ReportWriter {
     /// The message of the first stands for all of one code. A change is counted once an entry.
     pub(super) fn note(
         &mut self,
-        measure: Measure,
+        treatment: Treatment,
         code: &'static str,
         message: &str,
         at: At,
         what: &str,
     ) {
-        if measure == Measure::Changed && self.changed.add(at) && !self.unmade.has(at) {
+        if treatment == Treatment::Changed && self.changed.add(at) && !self.unmade.has(at) {
             self.report.changed += 1;
         }
-        self.note_many(measure, code, message, 1);
-        let Some(place) = self.places.get(&(measure, code)) else {
+        self.note_many(treatment, code, message, 1);
+        let Some(place) = self.places.get(&(treatment, code)) else {
             return;
         };
         let note = &mut self.report.notes[*place];
@@ -414,15 +414,15 @@ impl ReportWriter {
     /// Notes that something was done with so many entries, wherever they stand.
     pub(super) fn note_many(
         &mut self,
-        measure: Measure,
+        treatment: Treatment,
         code: &'static str,
         message: &str,
         count: u64,
     ) {
         let notes = &mut self.report.notes;
-        let place = *self.places.entry((measure, code)).or_insert_with(|| {
+        let place = *self.places.entry((treatment, code)).or_insert_with(|| {
             notes.push(ImportNote {
-                measure,
+                treatment,
                 code,
                 message: message.to_owned(),
                 count: 0,
@@ -451,7 +451,7 @@ impl ReportWriter {
     pub(super) fn set_aside(&mut self, code: &'static str, message: &str, at: At, what: &str) {
         self.report.set_aside += 1;
         self.is_unmade(at);
-        self.note(Measure::SetAside, code, message, at, what);
+        self.note(Treatment::SetAside, code, message, at, what);
     }
 
     /// Nothing was made of this entry: what is not in the record is not changed in it.
@@ -478,9 +478,9 @@ impl ReportWriter {
         self.report.candidates.push(candidate);
     }
 
-    /// The report, its notes by measure and code.
+    /// The report, its notes by treatment and code.
     pub(super) fn finish(mut self) -> ImportReport {
-        let key = |note: &ImportNote| (note.measure, note.code);
+        let key = |note: &ImportNote| (note.treatment, note.code);
         self.report.notes.sort_by(|a, b| key(a).cmp(&key(b)));
         self.report.candidates.sort_by(|a, b| {
             let key = |one: &Candidate| (one.code, u64::MAX - one.events);
@@ -517,7 +517,7 @@ mod tests {
         let mut writer = ReportWriter::new("a format", ("row", "rows"));
         for (line, column) in [(2, 1), (3, 1), (2, 1), (130, 1), (3, 9), (3, 1), (3, 9)] {
             writer.note(
-                Measure::Changed,
+                Treatment::Changed,
                 "a-code",
                 "it is so",
                 At::in_text(line, column),
@@ -533,7 +533,7 @@ mod tests {
         let mut writer = ReportWriter::new("a format", ("row", "rows"));
         let at = |line| At::in_text(line, 1);
         let note = |writer: &mut ReportWriter, line| {
-            writer.note(Measure::Changed, "a-code", "it is so", at(line), "");
+            writer.note(Treatment::Changed, "a-code", "it is so", at(line), "");
         };
         // told before it was known that nothing is made, and behind
         note(&mut writer, 1);

@@ -7,8 +7,8 @@
 // dense numbers for what a record holds
 mod id_list;
 mod ids;
-mod rare;
 mod short_text;
+mod thin;
 
 // closed lists of words
 mod words;
@@ -33,9 +33,11 @@ pub use days::{Bounds, Day, Holds, NoDate, NotADay, Step, Window};
 pub use entries::{ActivePeriod, Actor, Alias, DataSetIds, Evidence, Native, Place, Source};
 pub use id_list::IdList;
 pub use ids::{ActorId, PlaceId, SourceId, StatementId, TieId};
-pub use rare::{Rare, RareText};
 pub use short_text::ShortText;
-pub use statements::{Deaths, Ends, Event, Loss, Losses, Matter, Relation, Sides, Statement, Toll};
+pub use statements::{
+    Content, Deaths, Ends, Event, Loss, Losses, Relation, Sides, Statement, Toll,
+};
+pub use thin::{ThinText, ThinVec};
 pub use time::{Coverage, Covered, End, Period, PeriodProblem};
 pub use words::{
     ActorKind, Certainty, EventKind, Kind, Kinds, RelationKind, Sign, SupportForm, UnknownWord,

@@ -1,6 +1,6 @@
 //! Events that are to be rows of a graph, and stand apart from the statements of their record.
 
-use crate::model::{Certainty, Ends, Matter, Statement, When};
+use crate::model::{Certainty, Content, Ends, Statement, When};
 
 /// The events of an import that are no statements of its record, and become rows of a graph.
 ///
@@ -60,7 +60,7 @@ impl ImportedRows {
 
 /// Whether a statement is an event that says no more than a row, and what stands beside one, can hold.
 fn fits_a_row(statement: &Statement) -> bool {
-    let Matter::Event(event) = &statement.matter else {
+    let Content::Event(event) = &statement.content else {
         return false;
     };
     let evidence = &*statement.evidence;

@@ -22,7 +22,7 @@ mod ucdp_years;
 mod versions;
 
 use factions::import::data_sets::DataSetReader;
-use factions::import::{Import, ImportReport, Measure};
+use factions::import::{Import, ImportReport, Treatment};
 use factions::{ActorGraph, Record};
 
 /// Reads a text as a file of this name, by default choices.
@@ -32,8 +32,8 @@ fn read(name: &str, text: &str) -> Import {
 }
 
 /// How often something was done for a reason.
-fn count(report: &ImportReport, measure: Measure, code: &str) -> u64 {
-    report.note(measure, code).map_or(0, |note| note.count)
+fn count(report: &ImportReport, treatment: Treatment, code: &str) -> u64 {
+    report.note(treatment, code).map_or(0, |note| note.count)
 }
 
 /// That every row is accounted for, and the record is one that is written and read.

@@ -371,10 +371,7 @@ fn is_measured(example: &str) -> bool {
 #[test]
 fn examples_print_what_is_stated() {
     let mut differences = Vec::new();
-    for (example, arguments, file) in CASES {
-        if !is_measured(example) {
-            continue;
-        }
+    for (example, arguments, file) in CASES.into_iter().filter(|case| is_measured(case.0)) {
         let run = run(example, arguments);
         if std::env::var_os("UPDATE_EXPECTED").is_some_and(|value| value == "1") {
             let path = crate_folder().join("examples/expected").join(file);

@@ -196,7 +196,7 @@ fn what_is_read_from_a_text_reads_back_as_it_prints() {
         StanceWord,
         Step,
         SupportForm,
-        factions::import::Measure,
+        factions::import::Treatment,
         Affiliates,
         AndOr,
         Associated,

@@ -86,7 +86,7 @@ pub(crate) struct StatementPlan {
     pub(crate) native: Option<String>,
 }
 
-/// The matter of a statement, with the groups of its ends.
+/// The content of a statement, with the groups of its ends.
 #[derive(Debug, Clone)]
 pub(crate) enum What {
     Relation {

@@ -4,7 +4,7 @@ use super::rows::{Rows, Take};
 use crate::export::kit::{StatementRow, end_state, start_state};
 use crate::graph::StatementRef;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Deaths, End, Ends, Event, Evidence, Holds, Matter, Relation,
+    ActorId, Bounds, Certainty, Content, Day, Deaths, End, Ends, Event, Evidence, Holds, Relation,
     Statement, Toll, When,
 };
 use crate::record::Record;
@@ -78,9 +78,9 @@ pub(super) struct Statements {
 
 impl Statements {
     pub(super) fn write(&mut self, one: &Told<'_, '_>, take: Take<'_>) -> io::Result<()> {
-        match &one.statement.record().matter {
-            Matter::Relation(relation) => self.relation(one, relation, take)?,
-            Matter::Event(event) => self.event(one, event, take)?,
+        match &one.statement.record().content {
+            Content::Relation(relation) => self.relation(one, relation, take)?,
+            Content::Event(event) => self.event(one, event, take)?,
         }
         self.participants(one, take)?;
         self.sources(one, take)
@@ -312,8 +312,8 @@ const fn form(ends: &Ends) -> &'static str {
 }
 
 pub(super) fn class(of: &Statement) -> &'static str {
-    match of.matter {
-        Matter::Relation(_) => "relation",
-        Matter::Event(_) => "event",
+    match of.content {
+        Content::Relation(_) => "relation",
+        Content::Event(_) => "event",
     }
 }

@@ -7,7 +7,8 @@ use crate::export::kit::{LeftOut, Out, Written};
 use crate::export::kit::{end_state, start_state};
 use crate::graph::StatementRef;
 use crate::model::{
-    ActorId, Bounds, Certainty, Deaths, Ends, Evidence, Holds, Matter, Relation, Source, Toll, When,
+    ActorId, Bounds, Certainty, Content, Deaths, Ends, Evidence, Holds, Relation, Source, Toll,
+    When,
 };
 use crate::record::{CsvTables, Entry, Record, Value};
 use crate::view::View;
@@ -315,9 +316,9 @@ impl Tables<'_> {
         links: &mut Links<'_, '_>,
         row: &StatementRow<'_>,
     ) -> io::Result<()> {
-        match &row.statement.record().matter {
-            Matter::Relation(relation) => self.relation(view, links, row, relation)?,
-            Matter::Event(_) => self.event(view, links, row)?,
+        match &row.statement.record().content {
+            Content::Relation(relation) => self.relation(view, links, row, relation)?,
+            Content::Event(_) => self.event(view, links, row)?,
         }
         self.participants(row.statement)?;
         if row.admits_toll {

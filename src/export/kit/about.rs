@@ -2,7 +2,7 @@
 
 use super::rows::{ActorRow, StatementRow, TieRow, ender_key};
 use crate::model::{
-    ActorId, Certainty, Day, End, Ends, EventKind, Evidence, Holds, Matter, Period, Place, Source,
+    ActorId, Certainty, Content, Day, End, Ends, EventKind, Evidence, Holds, Period, Place, Source,
     Toll, When,
 };
 use crate::query::who_denies;
@@ -75,13 +75,13 @@ pub(in crate::export) fn of_statement(
 ) -> About {
     let statement = row.statement.record();
     let mut about = About::default();
-    match &statement.matter {
-        Matter::Relation(relation) => {
+    match &statement.content {
+        Content::Relation(relation) => {
             about.period(&relation.period);
             let forms: Vec<String> = relation.forms.iter().map(ToString::to_string).collect();
             about.say_list("forms", &forms);
         }
-        Matter::Event(event) => {
+        Content::Event(event) => {
             about.ends(&statement.ends, record);
             if event.jointly {
                 about.say("jointly", "yes");

@@ -300,13 +300,13 @@ pub(in crate::export) fn source_words(source: &Source) -> Vec<String> {
 /// A statement in words: its id, what it says, how sure it is.
 pub(in crate::export) fn statement_words(statement: StatementRef<'_>) -> String {
     let by: Vec<ActorRef<'_>> = statement.by().collect();
-    let matter = match (statement.record().event(), statement.record().relation()) {
+    let content = match (statement.record().event(), statement.record().relation()) {
         (Some(event), _) => event_words(event),
         (None, Some(relation)) => relation_words(statement, relation),
         (None, None) => statement.kind().to_string(),
     };
     let known = how_known(statement.certainty(), &by);
-    format!("{}: {matter}; {known}", statement.key())
+    format!("{}: {content}; {known}", statement.key())
 }
 
 /// What a statement itself says of the dead, how sure that is, and who says it: `10 killed, claimed by JNIM`.

@@ -9,7 +9,7 @@ use crate::export::kit::{ActorRow, Rows, StatementRow, TieRow, ender_key, no_fac
 use crate::export::kit::{LeftOut, end_state};
 use crate::graph::StatementRef;
 use crate::model::{
-    ActorId, Alias, Day, End, Event, Evidence, Holds, Matter, Relation, Spans, StatementId, When,
+    ActorId, Alias, Content, Day, End, Event, Evidence, Holds, Relation, Spans, StatementId, When,
     Window,
 };
 use crate::query::{Killed, who_denies};
@@ -226,12 +226,12 @@ impl<'g, 'f> Network<'g, 'f> {
         all.text("kind", statement.kind().as_str());
         all.text("sign", statement.kind().sign().as_str());
         all.truth("mutual", !tie.tie.is_directed());
-        let window = match &statement.matter {
-            Matter::Relation(relation) => {
+        let window = match &statement.content {
+            Content::Relation(relation) => {
                 relation_attributes(&mut all, relation, tie);
                 self.rows.view().window()
             }
-            Matter::Event(event) => {
+            Content::Event(event) => {
                 self.event_attributes(&mut all, event, tie);
                 if let Some(killed) = killed {
                     toll(&mut all, killed);

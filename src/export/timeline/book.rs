@@ -6,7 +6,7 @@ use crate::export::kit::words::{actor_kind, capital, event_kind, how_known, rela
 use crate::export::kit::{day_in_words, when_in_words};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{
-    ActorId, Alias, Certainty, End, Ends, Event, Evidence, Kind, Matter, Period, Place, Relation,
+    ActorId, Alias, Certainty, Content, End, Ends, Event, Evidence, Kind, Period, Place, Relation,
     Source, SourceId, StatementId, Toll,
 };
 use crate::query::{KilledOf, how_many_killed};
@@ -96,8 +96,8 @@ impl<'g, 'f> Book<'g, 'f> {
         }
         let record = statement.record();
         let mut lines = Vec::new();
-        match &record.matter {
-            Matter::Relation(relation) => {
+        match &record.content {
+            Content::Relation(relation) => {
                 line(
                     &mut lines,
                     "role",
@@ -106,7 +106,7 @@ impl<'g, 'f> Book<'g, 'f> {
                 let forms: Vec<&str> = relation.forms.iter().map(|form| form.as_str()).collect();
                 line(&mut lines, "consists of", forms.join(", "));
             }
-            Matter::Event(event) => line(&mut lines, "where", self.places(event)),
+            Content::Event(event) => line(&mut lines, "where", self.places(event)),
         }
         line(
             &mut lines,
@@ -124,9 +124,9 @@ impl<'g, 'f> Book<'g, 'f> {
             record.note.as_deref().unwrap_or_default(),
         );
         let event = record.event();
-        let when = match &record.matter {
-            Matter::Relation(relation) => self.period(&relation.period, &record.evidence),
-            Matter::Event(event) => event
+        let when = match &record.content {
+            Content::Relation(relation) => self.period(&relation.period, &record.evidence),
+            Content::Event(event) => event
                 .when
                 .as_ref()
                 .map_or_else(|| String::from("day unknown"), when_in_words),

@@ -5,7 +5,7 @@ use super::row::{EventRow, RelationRow};
 use super::stated_rows::period_of;
 use super::to_statement::{of_event, of_relation};
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Ends, EventKind, Matter, RelationKind, Window,
+    ActorId, Bounds, Certainty, Content, Day, Ends, EventKind, RelationKind, Window,
 };
 use crate::record::{Problems, Record, Section};
 use std::collections::HashSet;
@@ -57,7 +57,7 @@ fn can_be_circle<'r>(
 ) -> bool {
     let of_rows = steps.map(|row| (rows.id(row.from), rows.id(row.to)));
     let of_record = record.statements().iter().filter_map(|statement| {
-        let Matter::Relation(relation) = &statement.matter else {
+        let Content::Relation(relation) = &statement.content else {
             return None;
         };
         is_step(relation.kind).then(|| statement.ends.pairs())
@@ -112,8 +112,8 @@ fn can_be_circle<'r>(
 fn splits(record: &Record) -> HashSet<(ActorId, ActorId)> {
     let mut pairs = HashSet::new();
     for statement in record.statements() {
-        if let (Matter::Event(event), Ends::Directed { from, to }) =
-            (&statement.matter, &statement.ends)
+        if let (Content::Event(event), Ends::Directed { from, to }) =
+            (&statement.content, &statement.ends)
             && event.kind == EventKind::Split
         {
             let whole = from.iter();

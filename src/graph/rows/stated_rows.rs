@@ -11,7 +11,7 @@ use crate::graph::statements::ties::Ties;
 use crate::graph::statements::turns::Stated;
 use crate::model::{
     ActorId, Bounds, Certainty, Day, Deaths, End, Ends, Evidence, Kind, Loss, Period, PlaceId,
-    Rare, RareText, Relation, RelationKind, SourceId, StatementId, When,
+    Relation, RelationKind, SourceId, StatementId, ThinText, ThinVec, When,
 };
 use crate::record::Record;
 
@@ -132,7 +132,7 @@ fn in_order(coming: &[Coming], rows: &BulkRows<'_>) -> Vec<u32> {
 
 /// What tells rows of the same kind, ends and days apart.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Content<'r> {
+struct RowContent<'r> {
     is_directed: bool,
     period: Option<(Option<(Day, Day)>, RowEnd)>,
     certainty: Certainty,
@@ -142,12 +142,12 @@ struct Content<'r> {
     facts: Option<RowFacts<'r>>,
 }
 
-fn content<'r>(one: &Coming, rows: &BulkRows<'r>) -> Content<'r> {
+fn content<'r>(one: &Coming, rows: &BulkRows<'r>) -> RowContent<'r> {
     let place = one.row as usize;
     let by = |by: Option<RowActor>| by.map(|by| rows.id(by));
     if one.kind.relation().is_some() {
         let row = &rows.relations[place];
-        Content {
+        RowContent {
             is_directed: row.is_directed,
             period: Some((row.start, row.end)),
             certainty: row.certainty,
@@ -158,7 +158,7 @@ fn content<'r>(one: &Coming, rows: &BulkRows<'r>) -> Content<'r> {
         }
     } else {
         let row = rows.event(place);
-        Content {
+        RowContent {
             is_directed: row.is_directed,
             period: None,
             certainty: row.certainty,
@@ -374,8 +374,8 @@ impl StatedRows {
         Relation {
             kind,
             period: self.period(id, bounds),
-            role: RareText::default(),
-            forms: Rare::default(),
+            role: ThinText::default(),
+            forms: ThinVec::default(),
         }
     }
 

@@ -6,8 +6,8 @@ use super::packed_rows::KeptEvents;
 use super::row::{EventRow, RelationRow, RowActor, RowSide};
 use super::stated_rows::{id_of, period_of, when_between};
 use crate::model::{
-    ActorId, Certainty, Ends, Event, Evidence, Matter, Native, Rare, RareText, Relation, Sides,
-    SourceId, Statement, Toll,
+    ActorId, Certainty, Content, Ends, Event, Evidence, Native, Relation, Sides, SourceId,
+    Statement, ThinText, ThinVec, Toll,
 };
 use std::sync::Arc;
 
@@ -16,12 +16,12 @@ pub(in crate::graph) fn of_relation(row: &RelationRow) -> Statement {
     let relation = Relation {
         kind: row.kind,
         period: period_of(row.start, row.end),
-        role: RareText::default(),
-        forms: Rare::default(),
+        role: ThinText::default(),
+        forms: ThinVec::default(),
     };
     let ends = ends_of((id_of(row.from), id_of(row.to)), row.is_directed, false);
     let evidence = evidence_of(row.certainty, row.source, row.by.map(id_of));
-    statement_of(Matter::Relation(Box::new(relation)), ends, evidence)
+    statement_of(Content::Relation(Box::new(relation)), ends, evidence)
 }
 
 /// The statement of an event row that says this beside its fields.
@@ -47,20 +47,24 @@ pub(in crate::graph) fn of_event(row: &EventRow, facts: RowFacts<'_>) -> Stateme
         note: facts.note.map(Into::into),
         id: facts.id.unwrap_or_default().into(),
         has_own_id: facts.id.is_some(),
-        ..statement_of(Matter::Event(event), ends, evidence)
+        ..statement_of(Content::Event(event), ends, evidence)
     }
 }
 
-pub(in crate::graph) fn statement_of(matter: Matter, ends: Ends, evidence: Evidence) -> Statement {
+pub(in crate::graph) fn statement_of(
+    content: Content,
+    ends: Ends,
+    evidence: Evidence,
+) -> Statement {
     Statement {
-        matter,
+        content,
         ends,
         evidence: Arc::new(evidence),
         note: None,
-        reason: RareText::default(),
+        reason: ThinText::default(),
         id: "".into(),
         has_own_id: false,
-        same_as: Rare::default(),
+        same_as: ThinVec::default(),
         native: Native::default(),
     }
 }
@@ -133,7 +137,7 @@ fn say_beside(statement: &Statement, place: usize, extras: &mut Extras) {
         }
         Ends::Mutual(all) | Ends::Alone(all) => beside(RowSide::From, all),
     }
-    if let Matter::Event(event) = &statement.matter {
+    if let Content::Event(event) = &statement.content {
         for one in &*event.places {
             extras.place(place, *one);
         }
@@ -153,7 +157,7 @@ fn row_actor(id: ActorId) -> RowActor {
 
 /// The row of an event; `None` without ends of two sides at most, or without a date.
 fn row_of(statement: &Statement) -> Option<EventRow> {
-    let Matter::Event(event) = &statement.matter else {
+    let Content::Event(event) = &statement.content else {
         return None;
     };
     let evidence = &*statement.evidence;

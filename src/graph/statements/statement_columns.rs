@@ -1,6 +1,6 @@
 //! The columns of statements that are read most: kind and bounds, without text.
 
-use crate::model::{Bounds, Day, Kind, Matter, Statement, StatementId};
+use crate::model::{Bounds, Content, Day, Kind, Statement, StatementId};
 use crate::record::Record;
 
 /// One row a statement, in the order of the record.
@@ -63,11 +63,11 @@ impl Statements {
 }
 
 fn bounds_of(record: &Record, statement: &Statement) -> Bounds {
-    match &statement.matter {
-        Matter::Relation(relation) => relation
+    match &statement.content {
+        Content::Relation(relation) => relation
             .period
             .bounds(record.as_of_day(&statement.evidence)),
-        Matter::Event(event) => event.when.as_ref().map_or(Bounds::UNKNOWN, |when| {
+        Content::Event(event) => event.when.as_ref().map_or(Bounds::UNKNOWN, |when| {
             let (first, last) = (when.first_day(), when.last_day());
             if when.is_several() {
                 Bounds::new(first, first, last.next(), last.next())

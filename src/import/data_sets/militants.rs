@@ -25,7 +25,7 @@ use super::kit::cells::integer;
 use super::kit::spans::Rough;
 use super::kit::table::Table;
 use crate::import::LoadError;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{
     ActorId, ActorKind, Certainty, End, Ends, EventKind, Losses, Period, RelationKind, SourceId,
 };
@@ -145,7 +145,7 @@ fn joined(assembly: &mut Assembly, rows: &BTreeSet<(At, SourceId)>, message: &st
     report.counts().made += 1;
     report.counts().merged += more;
     if more > 0 {
-        report.note_many(Measure::Merged, "same-link", message, more);
+        report.note_many(Treatment::Merged, "same-link", message, more);
     }
 }
 
@@ -196,7 +196,7 @@ impl Militants {
             let read = report.counts().read - before;
             let message = "descriptions of links were left out (the option `native` carries them \
                            along)";
-            report.note_many(Measure::Beyond, "columns-left-out", message, read);
+            report.note_many(Treatment::Beyond, "columns-left-out", message, read);
         }
         Ok(())
     }
@@ -276,7 +276,7 @@ impl Militants {
             let message = "the tables have no name of a group: it goes by its number (name it in \
                            the crosswalk)";
             let report = &mut assembly.report;
-            report.note(Measure::Guessed, "group-without-name", message, at, id);
+            report.note(Treatment::Guessed, "group-without-name", message, at, id);
         }
         let name = match id.strip_prefix(UMBRELLA) {
             Some(number) => format!("Umbrella {number}"),

@@ -22,7 +22,7 @@ use super::kit::names::slug_of;
 use super::kit::spans::when_between;
 use super::kit::table::{Column, Row, Table};
 use crate::import::LoadError;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorKind, Certainty, Ends, Period, RelationKind, SourceId};
 use crate::record::At;
 use jiff::civil::Date;
@@ -77,7 +77,7 @@ impl Family for NonStateActors {
         let read = report.counts().read - before;
         let message = "strength, territory, wings and outcomes of rebels are no part of the model, \
                        and were left out";
-        report.note_many(Measure::Beyond, "columns-left-out", message, read);
+        report.note_many(Treatment::Beyond, "columns-left-out", message, read);
         Ok(())
     }
 
@@ -115,7 +115,7 @@ impl Family for NonStateActors {
             if !self.governments.contains(&from) && !self.groups.contains(&from) {
                 let message = "who supports is taken for a state: the data set has its name alone";
                 let report = &mut assembly.report;
-                report.note(Measure::Guessed, "supporter-kind", message, at, &from);
+                report.note(Treatment::Guessed, "supporter-kind", message, at, &from);
             }
             let count = rows.entry(at).or_default();
             *count += 1;
@@ -197,7 +197,7 @@ impl NonStateActors {
         }
         let message = "spells without support are no relation and no denial";
         let report = &mut desk.assembly.report;
-        report.note_many(Measure::Beyond, "no-support", message, 1);
+        report.note_many(Treatment::Beyond, "no-support", message, 1);
         Ok(Fate::Beyond)
     }
 }

@@ -14,7 +14,7 @@ use super::recognise::recognise;
 use super::release::{Release, of_events, scheme};
 use super::states::States;
 use super::ucdp::Ucdp;
-use crate::import::report::{Measure, ReportWriter};
+use crate::import::report::{ReportWriter, Treatment};
 use crate::import::{Crosswalk, Import, ImportedRows, LoadError, Progress};
 use crate::record::{At, Record};
 use std::collections::BTreeSet;
@@ -296,7 +296,13 @@ impl<'r> DataSetReader<'r> {
             let message = "a file without a mark of its encoding was read as UTF-16: every other byte of its \
                            first letters is nothing";
             let (report, at) = (&mut assembly.report, At::in_text(0, 0));
-            report.note(Measure::Guessed, "utf-16-without-a-mark", message, at, name);
+            report.note(
+                Treatment::Guessed,
+                "utf-16-without-a-mark",
+                message,
+                at,
+                name,
+            );
         }
         let progress = &mut self.progress;
         let before = assembly.report.counts().read;

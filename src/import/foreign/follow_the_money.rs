@@ -6,7 +6,7 @@ use super::ftm_links::Descents;
 use super::ftm_schemata::{is_actor, is_source};
 use super::shared::{Foreign, Told, list};
 use crate::import::outcome::Import;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::import::trees::{Locator, json_tree};
 use crate::model::ActorKind;
 use crate::record::{Code, Desk, Entry, Node, Problems, Value, shown};
@@ -285,7 +285,7 @@ impl Entity {
             parts.join(" ")
         };
         let message = "names of actors without `name`, by the parts of it or another name";
-        foreign.note(Measure::Guessed, "actor-name", message, self.at, &self.id);
+        foreign.note(Treatment::Guessed, "actor-name", message, self.at, &self.id);
         Some(Node::text_at(self.at, name))
     }
 
@@ -294,7 +294,7 @@ impl Entity {
         let kind = ActorKind::WORDS.iter().find(|kind| classes.contains(kind));
         if let Some(kind) = kind {
             let message = "the kind of an actor, by its `classification`";
-            foreign.note(Measure::Guessed, "actor-kind", message, self.at, &self.id);
+            foreign.note(Treatment::Guessed, "actor-kind", message, self.at, &self.id);
             if let Some(kind) = self.this("classification", kind) {
                 return kind;
             }

@@ -3,7 +3,7 @@
 use super::ftm_dates::{Agreed, agreed, property};
 use super::ftm_schemata::common;
 use super::shared::{Foreign, list, printed, told_twice};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::import::trees::json_tree;
 use crate::record::{At, Code, Desk, Entry, Node, Value, shown};
 use std::collections::BTreeSet;
@@ -297,7 +297,7 @@ impl Entity {
             let message = "several values of a date: the most exact one if they agree, else some day of \
                            the span that has them all";
             foreign.note(
-                Measure::Changed,
+                Treatment::Changed,
                 "several-dates",
                 message,
                 self.at,

@@ -4,7 +4,7 @@ use super::ftm_dates::{day_after_same, from_to, property};
 use super::ftm_entity::Entity;
 use super::ftm_schemata::{As, Link, is_event, link_of};
 use super::shared::{Foreign, list};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{EventKind, RelationKind};
 use crate::record::{Code, Entry, Node};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,11 +110,11 @@ impl Entity {
         }
         if let Some(id) = dangling {
             let message = "links of several: without those that are not in the file";
-            foreign.note(Measure::Changed, "dangling-link", message, self.at, &id);
+            foreign.note(Treatment::Changed, "dangling-link", message, self.at, &id);
         } else if has_others {
             let message = "links of several: without those that are no actors";
             foreign.note(
-                Measure::Changed,
+                Treatment::Changed,
                 "not-all-actors",
                 message,
                 self.at,
@@ -205,7 +205,7 @@ impl Entity {
             }
         };
         let message = "the kind of a link, by its `role`";
-        foreign.note(Measure::Guessed, "link-kind", message, self.at, &self.id);
+        foreign.note(Treatment::Guessed, "link-kind", message, self.at, &self.id);
         self.this("role", kind.as_str());
         let mut line = self.begin(kind.as_str());
         if kind.is_directed() {
@@ -270,7 +270,13 @@ impl Entity {
         };
         let message = "the kind of a descent, by its role, else by who succeeds whom: several that \
                        became one merged, one that became several was split, else it is a new name";
-        foreign.note(Measure::Guessed, "descent-kind", message, self.at, &self.id);
+        foreign.note(
+            Treatment::Guessed,
+            "descent-kind",
+            message,
+            self.at,
+            &self.id,
+        );
         let mut line = self.begin(kind.as_str());
         line.push(Entry::of("from", list(self.at, from)));
         line.push(Entry::of("to", list(self.at, to)));
@@ -344,7 +350,7 @@ impl Entity {
     ) {
         if let Some(next) = day_after_same(start, end.as_ref()) {
             let message = "what starts and ends on one day held on that day";
-            foreign.note(Measure::Changed, "one-day", message, self.at, &self.id);
+            foreign.note(Treatment::Changed, "one-day", message, self.at, &self.id);
             *end = Some(next);
         }
     }
@@ -380,7 +386,13 @@ impl Entity {
                 let (text, is_some_day) = from_to(start, end)?;
                 if is_some_day {
                     let message = "events from a month or year to another: on some day of these";
-                    foreign.note(Measure::Changed, "inexact-days", message, self.at, &self.id);
+                    foreign.note(
+                        Treatment::Changed,
+                        "inexact-days",
+                        message,
+                        self.at,
+                        &self.id,
+                    );
                     for (name, date) in [("startDate", start), ("endDate", end)] {
                         if self.peek(name).is_none() {
                             self.properties.push(property(name, date.clone()));

@@ -2,7 +2,7 @@
 
 use crate::import::outcome::Import;
 use crate::import::print::json as print_json;
-use crate::import::report::{Measure, ReportWriter};
+use crate::import::report::{ReportWriter, Treatment};
 use crate::record::{
     At, Code, Desk, Entry, KeyMaker, Node, Problems, Reader, SetAside, Value, shown,
 };
@@ -116,7 +116,7 @@ impl End {
 /// Something that was done with an entry that is not set aside.
 #[derive(Debug)]
 struct Note {
-    measure: Measure,
+    treatment: Treatment,
     code: &'static str,
     message: String,
     at: At,
@@ -206,7 +206,7 @@ impl Foreign {
     /// An entry is one with another that was made.
     pub(super) fn merged(&mut self, code: &'static str, message: &str, at: At, what: &str) {
         self.merged += 1;
-        self.note(Measure::Merged, code, message, at, what);
+        self.note(Treatment::Merged, code, message, at, what);
     }
 
     /// An entry that belongs to what this crate writes around a record.
@@ -218,20 +218,20 @@ impl Foreign {
     pub(super) fn beyond(&mut self, code: &'static str, message: &str, object: &Node, what: &str) {
         self.beyond += 1;
         self.natives.push(Node::text_at(object.at, printed(object)));
-        self.note(Measure::Beyond, code, message, object.at, what);
+        self.note(Treatment::Beyond, code, message, object.at, what);
     }
 
     /// Says what was done with an entry, if it is not set aside.
     pub(super) fn note(
         &mut self,
-        measure: Measure,
+        treatment: Treatment,
         code: &'static str,
         message: &str,
         at: At,
         what: &str,
     ) {
         self.notes.push(Note {
-            measure,
+            treatment,
             code,
             message: message.to_owned(),
             at,
@@ -284,13 +284,13 @@ impl Foreign {
                 let is_aside = aside.binary_search_by(|one| one.entry.cmp(&start));
                 if is_aside.is_err() {
                     let Note {
-                        measure,
+                        treatment,
                         code,
                         message,
                         at,
                         what,
                     } = note;
-                    report.note(measure, code, &message, at, &what);
+                    report.note(treatment, code, &message, at, &what);
                 }
             }
             report

@@ -3,7 +3,7 @@
 use super::carried::Carried;
 use super::shared::{Foreign, Told, printed, told_twice};
 use crate::import::outcome::Import;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::import::trees::{Locator, json_tree};
 use crate::model::RelationKind;
 use crate::record::{
@@ -279,7 +279,7 @@ impl Object {
             (None, _) => {
                 if self.has_dangling(ids) {
                     let message = "objects that list others which are not in the bundle";
-                    foreign.note(Measure::Beyond, "dangling-refs", message, place, &self.id);
+                    foreign.note(Treatment::Beyond, "dangling-refs", message, place, &self.id);
                 }
                 let message = "objects of types for which a record has no entry, kept as `native`";
                 foreign.beyond("no-such-entry", message, &self.node, &self.id);
@@ -298,7 +298,7 @@ impl Object {
         if is_label {
             let message = "the kind of an actor, by its `labels`";
             foreign.note(
-                Measure::Guessed,
+                Treatment::Guessed,
                 "actor-kind",
                 message,
                 self.node.at,
@@ -360,7 +360,7 @@ impl Object {
         };
         if is_one_moment(&self.node) {
             let message = "what starts and stops at one moment held on that day";
-            foreign.note(Measure::Changed, "one-day", message, place, &self.id);
+            foreign.note(Treatment::Changed, "one-day", message, place, &self.id);
         }
         if self.is_revoked() {
             let Some(day) = self.modified() else {
@@ -370,7 +370,7 @@ impl Object {
             };
             let message =
                 "revoked or deprecated relationships, withdrawn from the day of their `modified`";
-            foreign.note(Measure::Changed, "revoked", message, place, &self.id);
+            foreign.note(Treatment::Changed, "revoked", message, place, &self.id);
             line.push(Entry::of("withdrawn", day));
         }
         line.push(foreign.native(&self.node));

@@ -4,7 +4,7 @@ use crate::model::dates::When;
 use crate::model::days::Day;
 use crate::model::id_list::IdList;
 use crate::model::ids::{ActorId, SourceId};
-use crate::model::rare::Rare;
+use crate::model::thin::ThinVec;
 use crate::model::words::Certainty;
 
 /// The evidence for a statement or for an actor's entry: how certain, by whom, which sources.
@@ -25,7 +25,7 @@ pub struct Evidence {
     /// The day from which the entry counts as withdrawn.
     pub withdrawn: Option<When>,
     /// The ids of earlier statements that this statement withdraws; sorted.
-    pub withdraws: Rare<Box<str>>,
+    pub withdraws: ThinVec<Box<str>>,
     /// The day for which an *ongoing* end speaks, as the record states it.
     ///
     /// [`Record::as_of_day`](crate::Record::as_of_day) also considers when the sources were

@@ -1,6 +1,6 @@
 //! What a file of another format said that this model cannot express.
 
-use crate::model::rare::Rare;
+use crate::model::thin::ThinVec;
 
 /// What a file of another format said that this model cannot express, kept to write it back.
 ///
@@ -22,7 +22,7 @@ use crate::model::rare::Rare;
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Native(Rare<(Box<str>, Box<str>)>);
+pub struct Native(ThinVec<(Box<str>, Box<str>)>);
 
 impl Native {
     /// Those of these formats, each with its text.

@@ -14,5 +14,5 @@ pub use deaths::{Deaths, Loss};
 pub use ends::Ends;
 pub use losses::Losses;
 pub use sides::Sides;
-pub use statement::{Event, Matter, Relation, Statement};
+pub use statement::{Content, Event, Relation, Statement};
 pub use toll::Toll;

@@ -7,8 +7,8 @@ use crate::model::entries::Evidence;
 use crate::model::entries::Native;
 use crate::model::id_list::IdList;
 use crate::model::ids::PlaceId;
-use crate::model::rare::{Rare, RareText};
 use crate::model::short_text::ShortText;
+use crate::model::thin::{ThinText, ThinVec};
 use crate::model::time::Period;
 use crate::model::words::EventKind;
 use crate::model::words::Kind;
@@ -23,7 +23,7 @@ use std::sync::Arc;
 #[non_exhaustive]
 pub struct Statement {
     /// What the statement says: a relation or an event.
-    pub matter: Matter,
+    pub content: Content,
     /// Whom the statement ties with whom.
     pub ends: Ends,
     /// The evidence for the statement; statements with equal evidence share it.
@@ -31,20 +31,20 @@ pub struct Statement {
     /// A remark.
     pub note: Option<Box<str>>,
     /// Why the thing came about, in the words of the record.
-    pub reason: RareText,
+    pub reason: ThinText,
     /// The id of the statement: the one that the record gives, else one made from the content.
     pub id: ShortText,
     /// Whether the record gives the id.
     pub has_own_id: bool,
     /// The ids of other statements about the same relation or event; sorted.
-    pub same_as: Rare<Box<str>>,
+    pub same_as: ThinVec<Box<str>>,
     /// What a file of another format said about it that this model cannot express.
     pub native: Native,
 }
 
 /// What a statement says: that a relation held, or that an event happened.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Matter {
+pub enum Content {
     /// A relation held over a period.
     Relation(Box<Relation>),
     /// An event happened at a time.
@@ -60,9 +60,9 @@ pub struct Relation {
     /// When the relation held, as far as the statement says.
     pub period: Period,
     /// The role of the member in a membership; for the kind `other`, what the relation is.
-    pub role: RareText,
+    pub role: ThinText,
     /// What the support consists of, if the relation is support; sorted.
-    pub forms: Rare<SupportForm>,
+    pub forms: ThinVec<SupportForm>,
 }
 
 /// An event: something that happened at a time.
@@ -86,25 +86,25 @@ pub struct Event {
 impl Statement {
     /// The kind of the relation or event.
     pub const fn kind(&self) -> Kind {
-        match &self.matter {
-            Matter::Relation(relation) => Kind::Relation(relation.kind),
-            Matter::Event(event) => Kind::Event(event.kind),
+        match &self.content {
+            Content::Relation(relation) => Kind::Relation(relation.kind),
+            Content::Event(event) => Kind::Event(event.kind),
         }
     }
 
     /// The relation, if the statement is about one.
     pub const fn relation(&self) -> Option<&Relation> {
-        match &self.matter {
-            Matter::Relation(relation) => Some(relation),
-            Matter::Event(_) => None,
+        match &self.content {
+            Content::Relation(relation) => Some(relation),
+            Content::Event(_) => None,
         }
     }
 
     /// The event, if the statement is about one.
     pub const fn event(&self) -> Option<&Event> {
-        match &self.matter {
-            Matter::Event(event) => Some(event),
-            Matter::Relation(_) => None,
+        match &self.content {
+            Content::Event(event) => Some(event),
+            Content::Relation(_) => None,
         }
     }
 }

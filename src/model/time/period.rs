@@ -10,7 +10,7 @@ use crate::model::dates::When;
 use crate::model::dates::WhenError;
 use crate::model::days::Bounds;
 use crate::model::days::Day;
-use crate::model::rare::Rare;
+use crate::model::thin::ThinVec;
 
 /// How long something held: from its start up to, but not on, its end.
 ///
@@ -35,7 +35,7 @@ use crate::model::rare::Rare;
 pub struct Period {
     start: Option<When>,
     end: End,
-    seen: Rare<Date>,
+    seen: ThinVec<Date>,
 }
 
 impl Period {
@@ -43,7 +43,7 @@ impl Period {
     pub const UNKNOWN: Self = Self {
         start: None,
         end: End::Unknown,
-        seen: Rare::NONE,
+        seen: ThinVec::NONE,
     };
 
     /// Makes a period from its start (`None` if unknown), its end, and the days on which it was

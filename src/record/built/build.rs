@@ -4,7 +4,7 @@ use super::digest::Digest;
 use super::record::{Record, as_of_day};
 use super::write::Tables;
 use crate::model::{
-    Actor, ActorId, Coverage, Day, End, Ends, Evidence, IdList, Kind, Matter, Place, PlaceId,
+    Actor, ActorId, Content, Coverage, Day, End, Ends, Evidence, IdList, Kind, Place, PlaceId,
     ShortText, Source, SourceId, Statement, Toll, When, time_order,
 };
 use crate::record::problems::Problems;
@@ -170,7 +170,7 @@ impl Numbers {
                 sides.sort_each_once();
             }
         }
-        if let Matter::Event(event) = &mut statement.matter {
+        if let Content::Event(event) = &mut statement.content {
             for place in event.places.as_mut() {
                 *place = PlaceId::new(self.places[place.index()]);
             }
@@ -225,11 +225,11 @@ impl Rows {
         let mut changes = Changes::default();
         for row in &mut self.statements {
             let Statement {
-                matter, evidence, ..
+                content, evidence, ..
             } = &mut row.statement;
-            let is_open = match matter {
-                Matter::Relation(relation) => *relation.period.end() == End::Ongoing,
-                Matter::Event(_) => false,
+            let is_open = match content {
+                Content::Relation(relation) => *relation.period.end() == End::Ongoing,
+                Content::Event(_) => false,
             };
             let needs_sources = evidence.sources.is_empty() && !self.header.sources.is_empty();
             let needs_as_of = is_open && evidence.as_of.is_none() && as_of.is_some();
@@ -301,12 +301,12 @@ impl Rows {
 impl Record {
     /// The first and the last day on which a statement may hold or have happened.
     pub(in crate::record) fn days_of(&self, statement: &Statement) -> (Day, Day) {
-        match &statement.matter {
-            Matter::Relation(relation) => {
+        match &statement.content {
+            Content::Relation(relation) => {
                 let bounds = relation.period.bounds(self.as_of_day(&statement.evidence));
                 (bounds.first_start(), bounds.last_end())
             }
-            Matter::Event(event) => match &event.when {
+            Content::Event(event) => match &event.when {
                 Some(when) => (when.first_day(), when.last_day()),
                 None => (Day::BEFORE_ALL, Day::AFTER_ALL),
             },
@@ -483,7 +483,7 @@ pub(crate) fn by_content(a: &Statement, b: &Statement) -> Ordering {
     a.kind()
         .cmp(&b.kind())
         .then_with(|| a.ends.cmp(&b.ends))
-        .then_with(|| a.matter.cmp(&b.matter))
+        .then_with(|| a.content.cmp(&b.content))
         .then_with(|| a.evidence.cmp(&b.evidence))
         .then_with(|| a.note.cmp(&b.note))
         .then_with(|| a.reason.cmp(&b.reason))

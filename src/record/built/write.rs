@@ -3,8 +3,8 @@
 use super::record::Record;
 use super::sink::Sink;
 use crate::model::{
-    ActivePeriod, Actor, ActorId, Alias, Certainty, Coverage, Day, Deaths, End, Ends, Evidence,
-    Matter, Native, Period, Place, PlaceId, Source, SourceId, Statement, Toll, When,
+    ActivePeriod, Actor, ActorId, Alias, Certainty, Content, Coverage, Day, Deaths, End, Ends,
+    Evidence, Native, Period, Place, PlaceId, Source, SourceId, Statement, Toll, When,
 };
 use crate::record::format::{Entry, Node, Value};
 use std::fmt;
@@ -297,15 +297,15 @@ impl Tables<'_> {
         }
         list.text("kind", statement.kind().as_str());
         let mut is_ongoing = false;
-        match &statement.matter {
-            Matter::Relation(relation) => {
+        match &statement.content {
+            Content::Relation(relation) => {
                 is_ongoing = *relation.period.end() == End::Ongoing;
                 list.some_text("role", relation.role.as_deref());
                 list.texts("forms", relation.forms.iter().map(|form| form.as_str()));
                 self.ends(list, &statement.ends);
                 period(list, &relation.period);
             }
-            Matter::Event(event) => {
+            Content::Event(event) => {
                 list.some("when", event.when.as_ref());
                 self.ends(list, &statement.ends);
                 if event.jointly {

@@ -2,7 +2,7 @@
 
 use super::checked::{Checked, end_actors};
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, End, Ends, EventKind, Matter, Period, When, keep_apart,
+    ActorId, Bounds, Certainty, Content, Day, End, Ends, EventKind, Period, When, keep_apart,
 };
 use crate::record::format::Key;
 use crate::record::problems::Code;
@@ -208,12 +208,12 @@ enum Span<'r> {
 
 impl<'r> Span<'r> {
     fn of(checked: &Checked<'_>, row: &'r StatementRow) -> Self {
-        match &row.statement.matter {
-            Matter::Relation(relation) => {
+        match &row.statement.content {
+            Content::Relation(relation) => {
                 let as_of = checked.as_of_day(&row.statement.evidence);
                 Self::Relation(&relation.period, relation.period.bounds(as_of))
             }
-            Matter::Event(event) => {
+            Content::Event(event) => {
                 Self::Event(event.when.as_ref(), EventKind::is_lineage(event.kind))
             }
         }

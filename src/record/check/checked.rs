@@ -1,6 +1,6 @@
 //! What the rules look at: all rows, with the declared entries at hand.
 
-use crate::model::{ActorId, Certainty, Day, End, Ends, Evidence, Matter, SourceId, Statement};
+use crate::model::{ActorId, Certainty, Content, Day, End, Ends, Evidence, SourceId, Statement};
 use crate::record::built::as_of_day;
 use crate::record::format::Key;
 use crate::record::format::{At, Spots};
@@ -126,9 +126,9 @@ impl<'r> Checked<'r> {
             }
             met.has_references |= !statement.same_as.is_empty();
             met.has_undeclared |= !statement.ends.actors().all(|id| is_actor(&id));
-            match &statement.matter {
-                Matter::Relation(relation) => met.has_steps |= relation.kind.is_step(),
-                Matter::Event(event) => {
+            match &statement.content {
+                Content::Relation(relation) => met.has_steps |= relation.kind.is_step(),
+                Content::Event(event) => {
                     met.has_lineage |= event.kind.is_lineage();
                     let mut places = event.places.iter();
                     met.has_undeclared |= !places.all(|id| has(&self.places, id.number()));
@@ -259,9 +259,9 @@ impl<'r> Checked<'r> {
     /// A rule that any of these may excuse looks at no others.
     pub(super) fn sound(&self) -> impl Iterator<Item = &'r StatementRow> {
         self.readable().filter(|row| {
-            let is_open = match &row.statement.matter {
-                Matter::Relation(relation) => *relation.period.end() == End::Ongoing,
-                Matter::Event(_) => false,
+            let is_open = match &row.statement.content {
+                Content::Relation(relation) => *relation.period.end() == End::Ongoing,
+                Content::Event(_) => false,
             };
             row.is_sure && (!is_open || self.has_sure_as_of(&row.statement.evidence))
         })
@@ -327,7 +327,7 @@ pub(super) fn end_actors(row: &StatementRow) -> Vec<(ActorId, At)> {
 
 /// Every pair of a membership or part: member, whole, and the place of the member.
 pub(super) fn steps(row: &StatementRow) -> Vec<(ActorId, ActorId, At)> {
-    let is_step = matches!(&row.statement.matter, Matter::Relation(r) if r.kind.is_step());
+    let is_step = matches!(&row.statement.content, Content::Relation(r) if r.kind.is_step());
     let (true, Ends::Directed { from, to }) = (is_step, &row.statement.ends) else {
         return Vec::new();
     };

@@ -3,7 +3,7 @@
 use super::checked::{Checked, is_asserted, steps};
 use super::splits::{open_bounds, split_of};
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, End, Ends, EventKind, Matter, Period, RelationKind, When,
+    ActorId, Bounds, Certainty, Content, Day, End, Ends, EventKind, Period, RelationKind, When,
 };
 use crate::record::format::At;
 use crate::record::problems::Code;
@@ -101,7 +101,7 @@ fn links(checked: &Checked<'_>) -> Links {
     let departures = Departures::of(checked);
     let mut links = Links::default();
     for row in checked.sound() {
-        let Matter::Relation(relation) = &row.statement.matter else {
+        let Content::Relation(relation) = &row.statement.content else {
             continue;
         };
         let is_step = relation.kind.is_step();
@@ -163,9 +163,9 @@ struct Departures<'r> {
 impl<'r> Departures<'r> {
     fn of(checked: &Checked<'r>) -> Self {
         let mut all = Self::default();
-        let is_departure = |row: &StatementRow| match &row.statement.matter {
-            Matter::Event(event) => event.kind.is_lineage(),
-            Matter::Relation(_) => false,
+        let is_departure = |row: &StatementRow| match &row.statement.content {
+            Content::Event(event) => event.kind.is_lineage(),
+            Content::Relation(_) => false,
         };
         let counts = |row: &&StatementRow| {
             is_departure(row) && is_asserted(row) && !checked.is_withdrawn(&row.statement)
@@ -176,8 +176,8 @@ impl<'r> Departures<'r> {
                     all.of_pairs.entry((member, whole)).or_default().push(when);
                 }
             }
-            if let (Matter::Event(event), Ends::Directed { from, .. }) =
-                (&row.statement.matter, &row.statement.ends)
+            if let (Content::Event(event), Ends::Directed { from, .. }) =
+                (&row.statement.content, &row.statement.ends)
                 && matches!(event.kind, EventKind::Merger | EventKind::Rename)
                 && let Some(when) = &event.when
             {

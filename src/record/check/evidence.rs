@@ -1,7 +1,7 @@
 //! Rule: a claim names its claimant.
 
 use super::checked::{Checked, own_evidence};
-use crate::model::{Certainty, Evidence, Matter};
+use crate::model::{Certainty, Content, Evidence};
 use crate::record::format::Key;
 use crate::record::format::Spots;
 use crate::record::problems::Code;
@@ -29,7 +29,7 @@ pub(super) fn unnamed_claimants(checked: &Checked<'_>, desk: &mut Desk) {
     }
     for row in checked.statements() {
         check(desk, &row.statement.evidence, &row.spots, KEYS);
-        if let Matter::Event(event) = &row.statement.matter
+        if let Content::Event(event) = &row.statement.content
             && let Some(toll) = &event.killed
             && toll.certainty == Some(Certainty::Claimed)
             && !row.spots.may_have(Key::KilledBy)

@@ -1,7 +1,7 @@
 //! Rules: one id belongs to one statement, and whatever names an id finds a statement.
 
 use super::checked::Checked;
-use crate::model::{ActorId, Ends, Evidence, IdList, Kind, Loss, Matter, Statement};
+use crate::model::{ActorId, Content, Ends, Evidence, IdList, Kind, Loss, Statement};
 use crate::record::format::At;
 use crate::record::format::Key;
 use crate::record::problems::Code;
@@ -11,21 +11,21 @@ use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// The content of a statement in one order of its lists, for comparison.
-fn content(statement: &Statement) -> Statement {
+/// A statement with one order of its lists, for comparison.
+fn in_one_order(statement: &Statement) -> Statement {
     fn sorted<T: Ord + Copy + Default>(list: &[T]) -> IdList<T> {
         let mut list = list.to_vec();
         list.sort_unstable();
         list.dedup();
         list.into()
     }
-    let mut content = statement.clone();
+    let mut copy = statement.clone();
     let Statement {
         ends,
         evidence,
-        matter,
+        content,
         ..
-    } = &mut content;
+    } = &mut copy;
     match ends {
         Ends::Directed { from, to } => {
             *from = sorted(from);
@@ -37,7 +37,7 @@ fn content(statement: &Statement) -> Statement {
     let Evidence { by, sources, .. } = Arc::make_mut(evidence);
     *by = sorted::<ActorId>(by);
     *sources = sorted(sources);
-    if let Matter::Event(event) = matter {
+    if let Content::Event(event) = content {
         event.places = sorted(&event.places);
         if let Some(toll) = event.killed.as_mut().map(Arc::make_mut) {
             toll.by = sorted(&toll.by);
@@ -47,7 +47,7 @@ fn content(statement: &Statement) -> Statement {
             toll.of = of.into();
         }
     }
-    content
+    copy
 }
 
 /// The place of a statement in words.
@@ -72,7 +72,7 @@ pub(super) fn conflicting_ids(checked: &Checked<'_>, desk: &mut Desk) {
         }
         let (id, place) = (shown(&row.statement.id), place(checked, first.spots.whole));
         let at = row.spots.of(Key::Id);
-        if content(&first.statement) == content(&row.statement) {
+        if in_one_order(&first.statement) == in_one_order(&row.statement) {
             if !checked.rows.origins.is_empty() {
                 continue; // files that are merged may well share a statement
             }
@@ -100,7 +100,7 @@ pub(super) fn repeated_statements(checked: &Checked<'_>, desk: &mut Desk) {
         .filter(|row| !row.statement.has_own_id)
     {
         let at = row.spots.whole;
-        let first = *firsts.entry(content(&row.statement)).or_insert(at);
+        let first = *firsts.entry(in_one_order(&row.statement)).or_insert(at);
         if first != at {
             let message = "the same statement stands twice, and counts twice".to_owned();
             let help = format!(

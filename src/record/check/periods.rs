@@ -1,7 +1,7 @@
 //! Rules: a period contains a day, and no date lies after the record's own day.
 
 use super::checked::Checked;
-use crate::model::{Certainty, Coverage, Day, End, Evidence, Matter, Period, PeriodProblem, When};
+use crate::model::{Certainty, Content, Coverage, Day, End, Evidence, Period, PeriodProblem, When};
 use crate::record::format::Key;
 use crate::record::format::{At, Spots};
 use crate::record::problems::Code;
@@ -38,7 +38,7 @@ fn each_period(
         }
     }
     for row in checked.statements() {
-        if let Matter::Relation(relation) = &row.statement.matter {
+        if let Content::Relation(relation) = &row.statement.content {
             let evidence = &row.statement.evidence;
             visit(&relation.period, RELATION, &row.spots, "relation", evidence);
         }
@@ -151,7 +151,7 @@ pub(super) fn after_as_of(checked: &Checked<'_>, desk: &mut Desk) {
         }
     }
     for row in checked.statements() {
-        if let Matter::Event(event) = &row.statement.matter
+        if let Content::Event(event) = &row.statement.content
             && row.statement.evidence.certainty > Certainty::Planned
             && let Some(when) = &event.when
         {

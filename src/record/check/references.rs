@@ -1,7 +1,7 @@
 //! Rules: whatever an entry names is declared; a source should be cited and dated.
 
 use super::checked::{Checked, end_actors, own_evidence};
-use crate::model::{ActorId, Evidence, Matter, SourceId};
+use crate::model::{ActorId, Content, Evidence, SourceId};
 use crate::record::format::Key;
 use crate::record::format::{At, Section, Spots};
 use crate::record::problems::Code;
@@ -96,7 +96,7 @@ pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
     }
     for row in &checked.rows.statements {
         listed(desk, &row.statement.evidence.by, &row.spots, Key::By);
-        if let Matter::Event(event) = &row.statement.matter
+        if let Content::Event(event) = &row.statement.content
             && let Some(toll) = &event.killed
         {
             listed(desk, &toll.by, &row.spots, Key::KilledBy);
@@ -132,7 +132,7 @@ pub(super) fn undeclared_places(checked: &Checked<'_>, desk: &mut Desk) {
         compared: 0,
     };
     for row in &checked.rows.statements {
-        if let Matter::Event(event) = &row.statement.matter {
+        if let Content::Event(event) = &row.statement.content {
             for (i, place) in event.places.iter().enumerate() {
                 table.check(desk, place.number(), || row.spots.element(Key::Place, i));
             }

@@ -1,7 +1,7 @@
 //! Rule: an actor that splits from a whole was a member then, if the record has memberships of the two.
 
 use super::checked::{Checked, is_asserted, steps};
-use crate::model::{ActorId, Bounds, Certainty, End, Ends, EventKind, Matter, Period, When};
+use crate::model::{ActorId, Bounds, Certainty, Content, End, Ends, EventKind, Period, When};
 use crate::record::format::Key;
 use crate::record::problems::Code;
 use crate::record::problems::Desk;
@@ -22,7 +22,7 @@ type Split<'r> = (ActorId, &'r [ActorId], &'r When);
 
 /// The split of a statement.
 pub(super) fn split_of(row: &StatementRow) -> Option<Split<'_>> {
-    let Matter::Event(event) = &row.statement.matter else {
+    let Content::Event(event) = &row.statement.content else {
         return None;
     };
     let Ends::Directed { from, to } = &row.statement.ends else {
@@ -56,7 +56,7 @@ pub(super) fn splits_without_membership(checked: &Checked<'_>, desk: &mut Desk) 
         .collect();
     let mut memberships: HashMap<(ActorId, ActorId), Vec<Bounds>> = HashMap::new();
     for row in checked.sound() {
-        let Matter::Relation(relation) = &row.statement.matter else {
+        let Content::Relation(relation) = &row.statement.content else {
             continue;
         };
         let mut pairs = steps(row).into_iter().map(|step| (step.0, step.1));

@@ -1,7 +1,7 @@
 //! Rules: no actor is tied to itself, and only some kinds of actors have members.
 
 use super::checked::{Checked, end_actors, steps};
-use crate::model::{ActorId, Ends, Matter, Sign};
+use crate::model::{ActorId, Content, Ends, Sign};
 use crate::record::format::Key;
 use crate::record::problems::Code;
 use crate::record::problems::Desk;
@@ -52,7 +52,7 @@ fn names_one_twice(ends: &Ends) -> bool {
 /// Reports `jointly` unless a directed, hostile event hit several actors.
 pub(super) fn misplaced_jointly(checked: &Checked<'_>, desk: &mut Desk) {
     for row in checked.readable() {
-        let Matter::Event(event) = &row.statement.matter else {
+        let Content::Event(event) = &row.statement.content else {
             continue;
         };
         if !event.jointly {

@@ -1,7 +1,7 @@
 //! Rules: the figures of a toll are in order, and the losses of single actors fit into it.
 
 use super::checked::Checked;
-use crate::model::{ActorId, Deaths, Loss, Matter, Toll};
+use crate::model::{ActorId, Content, Deaths, Loss, Toll};
 use crate::record::format::Key;
 use crate::record::format::Spots;
 use crate::record::problems::Code;
@@ -67,7 +67,7 @@ const FEW: usize = 8;
 /// Every toll with the places of its statement.
 fn tolls<'r>(checked: &Checked<'r>) -> impl Iterator<Item = (&'r Toll, &'r Spots)> {
     checked.statements().iter().filter_map(|row| {
-        let Matter::Event(event) = &row.statement.matter else {
+        let Content::Event(event) = &row.statement.content else {
             return None;
         };
         Some((event.killed.as_deref()?, &row.spots))

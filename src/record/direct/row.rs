@@ -3,8 +3,8 @@
 use super::kept::Kept;
 use super::values::{Killed, List, Values};
 use crate::model::{
-    ActorId, Ends, Event, Evidence, IdList, Kind, Loss, Matter, Native, Period, PlaceId, Rare,
-    Relation, RelationKind, ShortText, SourceId, Statement, SupportForm, Toll,
+    ActorId, Content, Ends, Event, Evidence, IdList, Kind, Loss, Native, Period, PlaceId, Relation,
+    RelationKind, ShortText, SourceId, Statement, SupportForm, ThinVec, Toll,
 };
 use crate::record::format::Key;
 use crate::record::format::{At, Section, Spots};
@@ -42,14 +42,14 @@ pub(super) fn of(
     if !values.has_only(&[known, TOLL_KEYS]) || !fits(kind, &ends) {
         return None;
     }
-    let matter = match kind {
-        Kind::Relation(kind) => Matter::Relation(Box::new(relation(kind, values)?)),
+    let content = match kind {
+        Kind::Relation(kind) => Content::Relation(Box::new(relation(kind, values)?)),
         Kind::Event(kind) => {
             let places = numbers(values, &values.place, &mut keys.places, PlaceId::new);
             let killed = values.killed.take();
             let killed = killed.map(|killed| toll(values, &mut keys.actors, killed));
             let killed = killed.map(|toll| kept.tolls.of(toll));
-            Matter::Event(Event {
+            Content::Event(Event {
                 kind,
                 when: values.when.take(),
                 places,
@@ -75,7 +75,7 @@ pub(super) fn of(
         Arc::new(evidence)
     };
     let statement = Statement {
-        matter,
+        content,
         ends,
         evidence,
         note: own(values.note.take()),
@@ -112,7 +112,7 @@ fn numbers<T: Copy + Default>(
 }
 
 /// The texts of a list, sorted.
-fn sorted(values: &Values<'_>, list: &List) -> Rare<Box<str>> {
+fn sorted(values: &Values<'_>, list: &List) -> ThinVec<Box<str>> {
     let mut texts: Vec<Box<str>> = values
         .texts(list)
         .iter()

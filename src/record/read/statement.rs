@@ -5,7 +5,7 @@ use super::fields::{Fields, word_of};
 use super::{ends, evidence, toll};
 use crate::model::synonyms::meant;
 use crate::model::{
-    Event, EventKind, Evidence, Kind, Matter, PlaceId, Relation, RelationKind, Statement,
+    Content, Event, EventKind, Evidence, Kind, PlaceId, Relation, RelationKind, Statement,
     SupportForm, UnknownWord,
 };
 use crate::record::format::Key;
@@ -131,7 +131,7 @@ pub(super) fn relation(
         keys,
         fields,
         kind,
-        Matter::Relation(Box::new(relation)),
+        Content::Relation(Box::new(relation)),
     );
     row.is_whole = desk.mistakes() == before;
     row.is_partial = desk.passed() != passed;
@@ -175,7 +175,7 @@ pub(super) fn event(
         ),
     };
     let kind = kind.map(Kind::Event);
-    let mut row = statement(desk, keys, fields, kind, Matter::Event(event));
+    let mut row = statement(desk, keys, fields, kind, Content::Event(event));
     row.is_whole = desk.mistakes() == before;
     row.is_partial = desk.passed() != passed;
     row.is_sure &= is_dated;
@@ -232,7 +232,7 @@ fn statement(
     keys: &mut Keys,
     mut fields: Fields<'_>,
     kind: Option<Kind>,
-    matter: Matter,
+    content: Content,
 ) -> StatementRow {
     let (ends, named) = ends::read(desk, keys, &mut fields, kind);
     let has_ends = ends.is_some();
@@ -246,7 +246,7 @@ fn statement(
     };
     let is_sure = !is_doubtful && desk.mistakes() == before;
     let statement = Statement {
-        matter,
+        content,
         ends: ends.unwrap_or(named),
         evidence: Arc::new(evidence),
         note: fields.own_text(desk, Key::Note),

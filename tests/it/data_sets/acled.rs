@@ -2,7 +2,7 @@
 
 use super::{count, is_sound, read, told};
 use factions::import::data_sets::{DataSetOptions, DataSetReader, Direction, ZeroFatalities};
-use factions::import::{Import, LoadError, Measure};
+use factions::import::{Import, LoadError, Treatment};
 use factions::{ActorGraph, Day, Ends, EventKind, Statement, date};
 
 const HEADER: &str = "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,\
@@ -394,7 +394,10 @@ fn dates_are_as_exact_as_the_row() {
     }
     assert_eq!(when(5), "[2020-05-03..2020-05-09]");
     assert_eq!(when(6), "2020-05");
-    assert_eq!(count(&import.report, Measure::Guessed, "day-of-a-week"), 1);
+    assert_eq!(
+        count(&import.report, Treatment::Guessed, "day-of-a-week"),
+        1
+    );
     let wide = by(&rows, |options| options.acled.days_about = 10);
     let event = statement(&wide, "acled-NLD5")
         .event()
@@ -409,7 +412,7 @@ fn dates_are_as_exact_as_the_row() {
 fn years_of_two_digits_are_set_aside() {
     let import = acled(&[Row::new(1, "0025-01-03"), Row::new(2, "2025-01-03")]);
     assert_eq!(
-        count(&import.report, Measure::SetAside, "impossible-year"),
+        count(&import.report, Treatment::SetAside, "impossible-year"),
         1
     );
     assert_eq!(import.report.made, 1);
@@ -430,7 +433,7 @@ fn zero_is_unknown_unless_it_is_said_to_be_none() {
     };
     let import = acled(&rows);
     assert_eq!(
-        count(&import.report, Measure::Changed, "zero-fatalities"),
+        count(&import.report, Treatment::Changed, "zero-fatalities"),
         1
     );
     assert_eq!(killed(&import, "acled-NLD1"), None);
@@ -496,7 +499,7 @@ fn rows_without_an_id_are_set_aside() {
     let mut row = Row::new(1, "2020-05-01");
     row.id = "acled-undefined".to_owned();
     let import = acled(&[row, Row::new(2, "2020-05-01")]);
-    assert_eq!(count(&import.report, Measure::SetAside, "no-id"), 1);
+    assert_eq!(count(&import.report, Treatment::SetAside, "no-id"), 1);
 }
 
 #[test]
@@ -550,9 +553,9 @@ fn types_that_were_not_asked_for_are_beyond_and_none_is_asked_for_in_silence() {
     });
     let report = &import.report;
     assert_eq!((report.made, report.beyond, report.set_aside), (2, 1, 0));
-    assert_eq!(count(report, Measure::Beyond, "not-asked-for"), 1);
+    assert_eq!(count(report, Treatment::Beyond, "not-asked-for"), 1);
     assert_eq!(import.record.as_of(), Some(Day::from(date(2020, 5, 3))));
-    let unused = report.note(Measure::Guessed, "event-type-unused");
+    let unused = report.note(Treatment::Guessed, "event-type-unused");
     assert_eq!(unused.expect("it is told").first[0].what, "Battels");
 }
 
@@ -582,8 +585,14 @@ fn the_span_that_notes_name_may_be_taken_for_the_week() {
     assert_eq!(when(&import, "acled-NLD1"), "[2020-02-24..2020-03-10]");
     assert_eq!(when(&import, "acled-NLD3"), "[2020-02-29..2020-03-06]");
     assert_eq!(when(&import, "acled-NLD2"), "2020-03-03");
-    assert_eq!(count(&import.report, Measure::Guessed, "span-in-notes"), 1);
-    assert_eq!(count(&import.report, Measure::Guessed, "day-of-a-week"), 1);
+    assert_eq!(
+        count(&import.report, Treatment::Guessed, "span-in-notes"),
+        1
+    );
+    assert_eq!(
+        count(&import.report, Treatment::Guessed, "day-of-a-week"),
+        1
+    );
     assert_eq!(
         when(&acled(&rows), "acled-NLD1"),
         "[2020-02-29..2020-03-06]"

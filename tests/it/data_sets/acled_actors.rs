@@ -2,10 +2,11 @@
 
 use super::acled::{ARMY, FRONT, NEW_ARMY, Row, acled, by, file, statement};
 use super::count;
+use factions::import::Treatment::{Beyond, Changed, Guessed, Merged};
 use factions::import::data_sets::{
     AndOr, Associated, Civilians, DataSetOptions, DataSetReader, StateForces,
 };
-use factions::import::{Crosswalk, Import, Measure};
+use factions::import::{Crosswalk, Import};
 use factions::{ActorGraph, ActorKind, Ends, RelationKind, Statement, date};
 
 #[test]
@@ -76,7 +77,7 @@ fn a_force_under_two_regimes_is_one_actor_with_two_names() {
         Row::new(2, "2021-05-01").one(NEW_ARMY, "1"),
     ];
     let import = acled(&rows);
-    assert_eq!(count(&import.report, Measure::Merged, "forces-unified"), 1);
+    assert_eq!(count(&import.report, Merged, "forces-unified"), 1);
     let graph = ActorGraph::new(import.record);
     let army = graph
         .actor("Military Forces of Northland")
@@ -108,10 +109,7 @@ fn forces_of_rival_regimes_stay_apart() {
             .other(ARMY, "1"),
     ];
     let import = acled(&rows);
-    assert_eq!(
-        count(&import.report, Measure::Guessed, "forces-kept-apart"),
-        1
-    );
+    assert_eq!(count(&import.report, Guessed, "forces-kept-apart"), 1);
     assert_eq!(import.record.actors().len(), 3);
     // one stands beside those whom the other fights
     let mut beside = Row::new(3, "2020-05-02").one(NEW_ARMY, "1");
@@ -164,10 +162,7 @@ fn a_unit_is_part_of_its_force_and_a_rival_regime_is_not() {
         &*import.record.actor(from).key,
         "acled-military-forces-of-northland-air-force"
     );
-    assert_eq!(
-        count(&import.report, Measure::Guessed, "units-of-forces"),
-        1
-    );
+    assert_eq!(count(&import.report, Guessed, "units-of-forces"), 1);
 }
 
 #[test]
@@ -179,13 +174,10 @@ fn associated_organisations_stand_on_the_side_and_farmers_do_not() {
     let import = acled(&rows);
     assert_eq!(actors(&import), 3);
     assert_eq!(
-        count(&import.report, Measure::Guessed, "associated-organisations"),
+        count(&import.report, Guessed, "associated-organisations"),
         1
     );
-    assert_eq!(
-        count(&import.report, Measure::Beyond, "associated-left-out"),
-        1
-    );
+    assert_eq!(count(&import.report, Beyond, "associated-left-out"), 1);
     // who stands in no event is no actor
     assert_eq!(import.record.actors().len(), 3);
     let graph = ActorGraph::new(import.record);
@@ -206,7 +198,7 @@ fn a_later_version_may_differ_in_who_is_associated_alone() {
     let other = Row::new(2, "2020-05-02").one("River Militia", "4");
     let mut rows = vec![early, late, other];
     let import = acled(&rows);
-    assert_eq!(count(&import.report, Measure::Changed, "later-version"), 1);
+    assert_eq!(count(&import.report, Changed, "later-version"), 1);
     assert_eq!((import.report.made, import.report.merged), (3, 0));
     assert_eq!(statement(&import, "acled-NLD1").ends.actors().count(), 2);
     let later = statement(&import, "acled-NLD1@1800000000");
@@ -312,10 +304,7 @@ fn civilians_may_be_one_for_each_group() {
     let kinds = import.record.actors().iter();
     let kinds = kinds.filter(|actor| actor.kind == ActorKind::Civilians);
     assert_eq!(kinds.count(), 3);
-    assert_eq!(
-        count(&import.report, Measure::Guessed, "groups-of-civilians"),
-        3
-    );
+    assert_eq!(count(&import.report, Guessed, "groups-of-civilians"), 3);
     let graph = ActorGraph::new(import.record);
     assert_eq!(
         graph.ever().toll().all().best(),
@@ -361,7 +350,7 @@ fn who_it_was_of_two_may_be_told_of_each() {
     assert_eq!(one.record.statements().len(), 2);
     let import = by(&rows, |options| options.acled.and_or = AndOr::Each);
     assert_eq!((import.report.read, import.report.made), (2, 2));
-    assert_eq!(count(&import.report, Measure::Guessed, "and-or"), 1);
+    assert_eq!(count(&import.report, Guessed, "and-or"), 1);
     let kinds = import
         .record
         .actors()
@@ -468,10 +457,7 @@ fn names_that_differ_in_spaces_alone_are_one() {
     ];
     let import = acled(&rows);
     assert_eq!(import.record.actors().len(), 2);
-    assert_eq!(
-        count(&import.report, Measure::Changed, "spaces-in-names"),
-        2
-    );
+    assert_eq!(count(&import.report, Changed, "spaces-in-names"), 2);
     assert!(import.record.actor_by_key("acled-river-militia").is_some());
 }
 
@@ -485,9 +471,7 @@ fn kinds_that_are_guessed_are_counted() {
         Row::new(5, "2020-05-05").other("Traders", ""),
     ];
     let note = acled(&rows).report;
-    let note = note
-        .note(Measure::Guessed, "kind-guessed")
-        .expect("it is told");
+    let note = note.note(Guessed, "kind-guessed").expect("it is told");
     let whats: Vec<&str> = note.first.iter().map(|one| &*one.what).collect();
     // two codes of one kind leave nothing to guess
     assert_eq!(whats, ["River Militia: armed-group", "Traders: other"]);
@@ -497,7 +481,7 @@ fn kinds_that_are_guessed_are_counted() {
     let import = reader
         .read("acled.csv", file(&rows).as_bytes())
         .expect("it is read");
-    assert_eq!(count(&import.report, Measure::Guessed, "kind-guessed"), 1);
+    assert_eq!(count(&import.report, Guessed, "kind-guessed"), 1);
 }
 
 #[test]
@@ -525,10 +509,7 @@ fn who_may_be_part_of_whom_is_listed_and_not_made() {
     assert_eq!(candidate.first, ["acled-NLD1", "acled-NLD2", "acled-NLD3"]);
     let day = Some(date(2020, 5, 1));
     assert_eq!((candidate.first_day, candidate.last_day), (day, day));
-    assert_eq!(
-        count(&import.report, Measure::Beyond, "part-of-candidate"),
-        1
-    );
+    assert_eq!(count(&import.report, Beyond, "part-of-candidate"), 1);
     let kinds = import.record.statements().iter().map(Statement::kind);
     assert!(kinds.into_iter().all(|kind| kind.as_str() != "part-of"));
 }
@@ -555,7 +536,7 @@ fn what_a_text_tells_of_a_change_is_listed_and_not_made() {
     );
     assert_eq!(candidate.actors, [ARMY]);
     assert_eq!(candidate.text, "Two wings left the force.");
-    assert_eq!(count(&import.report, Measure::Beyond, "change-to-group"), 1);
+    assert_eq!(count(&import.report, Beyond, "change-to-group"), 1);
     assert_eq!(import.record.statements().len(), 2);
 }
 

@@ -1,7 +1,7 @@
 //! Active years of UCDP that say next to nothing, as the fuzzer found them.
 
 use super::promises::{count, read};
-use factions::import::{Import, Measure};
+use factions::import::{Import, Treatment};
 
 const HEADER: &str = "conflict_id,location,side_a,side_a_id,side_a_2nd,side_b,side_b_id,side_b_2nd,\
 incompatibility,territory_name,year,intensity_level,cumulative_intensity,type_of_conflict,start_date,\
@@ -34,7 +34,7 @@ fn an_actor_without_a_name_is_called_by_its_id() {
         let actors = import.record.actors().iter();
         actors.map(|actor| actor.name.to_string()).collect()
     };
-    let told = |import: &Import| count(import, Measure::Guessed, "no-name");
+    let told = |import: &Import| count(import, Treatment::Guessed, "no-name");
     let import = years(&[year(1, " ", "9002")]);
     let called = names(&import);
     assert!(called.iter().any(|name| name == "9002"), "{called:?}");

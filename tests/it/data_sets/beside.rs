@@ -4,7 +4,7 @@ use super::acled::{self, Row as AcledRow};
 use super::ged::{Row, file};
 use super::{count, is_sound, read};
 use factions::import::data_sets::{DataSetOptions, DataSetReader};
-use factions::import::{Import, Measure};
+use factions::import::{Import, Treatment};
 use factions::{ActorGraph, Covered, Deaths, Record, date};
 
 /// Reads files, each with its name, beside a record.
@@ -88,7 +88,7 @@ fn what_people_joined_stays_joined_when_a_later_version_comes() {
         assert_eq!(event_count(&record), 1);
         let june = beside(&record, &[("GEDEvent_v23_0_6.csv", &one([6, 6, 9]))]);
         assert_eq!(
-            count(&june.report, Measure::Changed, "later-than-the-record"),
+            count(&june.report, Treatment::Changed, "later-than-the-record"),
             1
         );
         assert_eq!(event_count(&june.record), 1, "{}", june.record.to_toml());
@@ -114,7 +114,7 @@ fn what_people_withdrew_stays_withdrawn_when_the_row_comes_again() {
         ] {
             let again = beside(&record, &[(file, &one(figures))]);
             assert_eq!(
-                count(&again.report, Measure::Merged, code),
+                count(&again.report, Treatment::Merged, code),
                 1,
                 "{}",
                 again.report
@@ -139,7 +139,7 @@ fn a_row_corrected_by_hand_stays_so_when_its_release_is_read_again() {
         );
         let again = beside(&corrected, &[(name, &one([3, 3, 4]))]);
         assert_eq!(
-            count(&again.report, Measure::Merged, "otherwise-in-the-record"),
+            count(&again.report, Treatment::Merged, "otherwise-in-the-record"),
             1,
             "{}",
             again.report
@@ -150,7 +150,7 @@ fn a_row_corrected_by_hand_stays_so_when_its_release_is_read_again() {
     let may = read("may.csv", &one([3, 3, 4])).record;
     let june = beside(&may, &[("june.csv", &one([6, 6, 9]))]);
     assert_eq!(
-        count(&june.report, Measure::Changed, "later-than-the-record"),
+        count(&june.report, Treatment::Changed, "later-than-the-record"),
         1
     );
     assert_eq!(killed(&june.record), Some(Deaths::new(6, 6, 9)));
@@ -171,7 +171,7 @@ fn an_older_release_withdraws_nothing_of_a_newer_one() {
     for name in ["GEDEvent_v23_0_5.csv", "ged221-csv.csv"] {
         let may = beside(&june, &[(name, &one([3, 3, 4]))]);
         assert_eq!(
-            count(&may.report, Measure::Merged, "earlier-than-the-record"),
+            count(&may.report, Treatment::Merged, "earlier-than-the-record"),
             1,
             "{}",
             may.report
@@ -207,7 +207,7 @@ fn what_is_carried_along_makes_no_later_version() {
     let may = read("GEDEvent_v23_0_5.csv", &one([3, 3, 4])).record;
     let read_again = |name: &str| {
         let again = beside_by(&may, &[(name, &one([3, 3, 4]))], options.clone());
-        assert_eq!(count(&again.report, Measure::Merged, "in-the-record"), 1);
+        assert_eq!(count(&again.report, Treatment::Merged, "in-the-record"), 1);
         again.record
     };
     let same = read_again("GEDEvent_v23_0_5.csv");
@@ -231,7 +231,7 @@ fn a_release_between_two_that_say_the_same_withdraws_nothing_when_it_comes_last(
     let between = beside(&later, &[("GEDEvent_v22_0_11.csv", &one([2, 2, 2]))]);
     assert_eq!(killed(&between.record), Some(Deaths::exactly(1)));
     let code = "earlier-than-the-record";
-    assert_eq!(count(&between.report, Measure::Merged, code), 1);
+    assert_eq!(count(&between.report, Treatment::Merged, code), 1);
     // read at once they say the same
     let files = [
         ("ged221-csv.csv", &*one([1, 1, 1])),
@@ -302,8 +302,11 @@ fn events_that_acled_deleted_are_withdrawn_in_the_record_beside() {
     assert_eq!(event_count(&may), 2);
     let deleted = "event_id_cnty,deleted_timestamp\nNLD1,1717200000\nNLD9,1717200000\n";
     let june = beside(&may, &[("deleted.csv", deleted)]);
-    assert_eq!(count(&june.report, Measure::Beyond, "deleted-events"), 1);
-    assert_eq!(count(&june.report, Measure::Beyond, "deleted-elsewhere"), 1);
+    assert_eq!(count(&june.report, Treatment::Beyond, "deleted-events"), 1);
+    assert_eq!(
+        count(&june.report, Treatment::Beyond, "deleted-elsewhere"),
+        1
+    );
     let graph = ActorGraph::new(june.record.clone());
     assert_eq!(graph.ever().events().len(), 1);
     // it was an event until then

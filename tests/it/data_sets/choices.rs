@@ -4,7 +4,7 @@ use super::acled::{self, Row, statement};
 use super::promises::read_by;
 use super::{count, is_sound};
 use factions::import::data_sets::{AndOr, DataSetOptions, DataSetReader, DescentDays};
-use factions::import::{Import, Measure};
+use factions::import::{Import, Treatment};
 use factions::{ActorGraph, ActorKind, Covered, Record, date};
 
 fn by(rows: &[Row], choose: impl FnOnce(&mut DataSetOptions)) -> Import {
@@ -42,7 +42,7 @@ fn a_record_of_some_types_of_event_covers_its_days_partly_from_the_first_row_to_
     let part = by(&rows, |options| {
         options.acled.event_types = vec!["Battles".to_owned()];
     });
-    assert_eq!(count(&part.report, Measure::Beyond, "covered-in-part"), 1);
+    assert_eq!(count(&part.report, Treatment::Beyond, "covered-in-part"), 1);
     let part = part.record;
     assert_eq!(part.as_of(), whole.as_of());
     for (month, day) in [(4, 30), (5, 2), (5, 17), (6, 20), (6, 23)] {
@@ -66,7 +66,7 @@ fn a_record_of_some_types_of_event_covers_its_days_partly_from_the_first_row_to_
     let part = part.expect("it is read");
     is_sound(&part);
     assert_eq!(covered(&part.record, 5, 4), Covered::Partly);
-    let unused = part.report.note(Measure::Guessed, "event-type-unused");
+    let unused = part.report.note(Treatment::Guessed, "event-type-unused");
     assert_eq!(unused.expect("it is told").first[0].what, "non-state");
 }
 

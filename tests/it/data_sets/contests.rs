@@ -4,7 +4,7 @@ use super::promises::{
     actor, are_the_same, count, has, order_makes_no_difference, put, read, statement, try_read,
 };
 use factions::Day;
-use factions::import::Measure;
+use factions::import::Treatment;
 use factions::import::data_sets::DataSetOptions;
 use factions::model::ActorKind;
 use std::fmt::Write;
@@ -80,14 +80,14 @@ fn a_dispute_is_war_where_both_were_at_war_and_rivalry_else() {
             .iter()
             .all(|one| one.relation().is_some())
     );
-    assert_eq!(count(&import, Measure::Beyond, "no-action"), 1);
-    assert_eq!(count(&import, Measure::Beyond, "no-action-of-its-own"), 2);
-    assert_eq!(count(&import, Measure::Beyond, "no-opponent"), 2);
+    assert_eq!(count(&import, Treatment::Beyond, "no-action"), 1);
+    assert_eq!(count(&import, Treatment::Beyond, "no-action-of-its-own"), 2);
+    assert_eq!(count(&import, Treatment::Beyond, "no-opponent"), 2);
     // a relation stands with one row: of 33 pairs, the other is merged
-    assert_eq!(count(&import, Measure::Merged, "told-by-opponent"), 32);
+    assert_eq!(count(&import, Treatment::Merged, "told-by-opponent"), 32);
     assert_eq!(import.report.made, 33);
-    assert_eq!(count(&import, Measure::SetAside, "inverted-dates"), 1);
-    assert_eq!(count(&import, Measure::SetAside, "no-side"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "inverted-dates"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "no-side"), 1);
     order_makes_no_difference(&files, &DataSetOptions::default());
     // the other side is 0 in some versions and 2 in others
     let other = disputes(2);
@@ -106,7 +106,7 @@ fn what_lasted_to_the_last_day_of_a_data_set_has_the_end_behind_it() {
     let last = statement(&import, "mid-1-901-902-2014-10-05");
     assert!(last.contains("end = \"2015-01-01\""), "{last}");
     assert!(!has(&import, "mid-2-901-902-2014-10-05"));
-    assert_eq!(count(&import, Measure::SetAside, "after-as-of"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "after-as-of"), 1);
     let report = &import.report;
     let counts = [report.made, report.merged, report.beyond, report.set_aside];
     assert_eq!(counts, [1, 2, 0, 1]);
@@ -131,7 +131,7 @@ fn what_is_not_known_of_a_side_or_level_is_not_made_up() {
            3,WES,904,1,1,1930,1,2,1930,0,0,-9,-9,0,0,0,-9,0,5\n";
     let files = [("MIDB 5.0.csv", &*text)];
     let import = read(&files);
-    assert_eq!(count(&import, Measure::SetAside, "no-side"), 2);
+    assert_eq!(count(&import, Treatment::SetAside, "no-side"), 2);
     assert_eq!(import.record.statements().len(), 2);
     let threat = statement(&import, "mid-1-901-904-1910-01-01");
     let war = statement(&import, "mid-3-901-904-1930-01-01");
@@ -140,8 +140,8 @@ fn what_is_not_known_of_a_side_or_level_is_not_made_up() {
         assert!(one.contains(&format!("hostility {levels}")), "{one}");
     }
     // whether there was any action is not known: that is not said to be none
-    assert_eq!(count(&import, Measure::Beyond, "level-unknown"), 1);
-    assert_eq!(count(&import, Measure::Beyond, "no-action"), 0);
+    assert_eq!(count(&import, Treatment::Beyond, "level-unknown"), 1);
+    assert_eq!(count(&import, Treatment::Beyond, "no-action"), 0);
     order_makes_no_difference(&files, &DataSetOptions::default());
     let text = "WarNum,WarName,WarType,ccode,StateName,Side,StartMonth1,StartDay1,StartYear1,EndMonth1,EndDay1,EndYear1,\
 StartMonth2,StartDay2,StartYear2,EndMonth2,EndDay2,EndYear2,TransFrom,WhereFought,Initiator,Outcome,TransTo,BatDeath,Version\n\
@@ -149,7 +149,7 @@ StartMonth2,StartDay2,StartYear2,EndMonth2,EndDay2,EndYear2,TransFrom,WhereFough
 1,First War,1,902,Southland,-9,4,9,1823,11,13,1823,-8,-8,-8,-8,-8,-8,503,2,2,2,-8,400,4\n\
 1,First War,1,903,Eastland,2,4,9,1823,11,13,1823,-8,-8,-8,-8,-8,-8,503,2,2,2,-8,400,4\n";
     let import = read(&[("Inter-StateWarData_v4.0.csv", text)]);
-    assert_eq!(count(&import, Measure::SetAside, "no-side"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "no-side"), 1);
     assert_eq!(import.record.statements().len(), 1);
     assert!(has(&import, "cow-war-1-901-903-1823-04-09"));
 }
@@ -182,8 +182,8 @@ fn disputes_by_dyad_are_told_once() {
         "{long}"
     );
     assert!(has(&import, "mid-7-901-902-1995"));
-    assert_eq!(count(&import, Measure::Merged, "rows-joined"), 17);
-    assert_eq!(count(&import, Measure::Beyond, "same-side"), 1);
+    assert_eq!(count(&import, Treatment::Merged, "rows-joined"), 17);
+    assert_eq!(count(&import, Treatment::Beyond, "same-side"), 1);
     order_makes_no_difference(&files, &DataSetOptions::default());
     // with days
     let days = "disno,dyindex,statea,namea,stateb,nameb,strtday,strtmnth,strtyr,year,endday,endmnth,endyear,sideaa,sideab,hihosta,hihostb\n\
@@ -224,7 +224,7 @@ StartMonth2,StartDay2,StartYear2,EndMonth2,EndDay2,EndYear2,TransFrom,WhereFough
         "{before}"
     );
     assert!(statement(&import, "cow-war-2-901-903-1913-02-03").contains("end = \"1913-04-20\""));
-    assert_eq!(count(&import, Measure::SetAside, "no-date"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "no-date"), 1);
     assert!(
         import
             .record
@@ -236,7 +236,7 @@ StartMonth2,StartDay2,StartYear2,EndMonth2,EndDay2,EndYear2,TransFrom,WhereFough
     // as the file is published, with `\r` alone between its lines
     let old = text.replace('\n', "\r");
     let import = read(&[("Inter-StateWarData_v4.0.csv", &old)]);
-    assert_eq!(count(&import, Measure::SetAside, "no-date"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "no-date"), 1);
     assert!(has(&import, "cow-war-1-901-902-1823-04-09"));
 }
 
@@ -260,7 +260,7 @@ fn sides_of_inner_wars_are_names() {
     let import = read(&files);
     let several = actor(&import, "georgians-dhagestania-chechens");
     assert_eq!(several.kind, ActorKind::Other);
-    assert_eq!(count(&import, Measure::Guessed, "several-names"), 1);
+    assert_eq!(count(&import, Treatment::Guessed, "several-names"), 1);
     let war = statement(
         &import,
         "cow-war-700-901-georgians-dhagestania-chechens-1818-06-10",
@@ -340,9 +340,9 @@ fn support_of_rebels_is_as_sure_as_it_is_said_to_be() {
     assert_eq!(actor(&import, "front").kind, ActorKind::ArmedGroup);
     assert_eq!(actor(&import, "northland").kind, ActorKind::Government);
     assert_eq!(actor(&import, "eastland").kind, ActorKind::State);
-    assert_eq!(count(&import, Measure::Beyond, "no-support"), 30);
-    assert_eq!(count(&import, Measure::SetAside, "no-supporter"), 1);
-    assert_eq!(count(&import, Measure::SetAside, "inverted-dates"), 1);
+    assert_eq!(count(&import, Treatment::Beyond, "no-support"), 30);
+    assert_eq!(count(&import, Treatment::SetAside, "no-supporter"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "inverted-dates"), 1);
     order_makes_no_difference(&files, &DataSetOptions::default());
     // copies that went through other programs have no dots
     let other = read(&[("nsa.csv", &*supporters(""))]);

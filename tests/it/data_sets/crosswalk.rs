@@ -3,7 +3,7 @@
 use super::ged::{Row, file};
 use super::is_sound;
 use factions::import::data_sets::DataSetReader;
-use factions::import::{Crosswalk, Import, Measure};
+use factions::import::{Crosswalk, Import, Treatment};
 use factions::{ActorGraph, ActorKind, Record, date};
 
 fn record(actors: &str) -> Record {
@@ -64,7 +64,7 @@ fn a_name_is_known_in_any_case_and_as_of_the_day_of_the_row() {
     assert_eq!((events(&import, "a"), events(&import, "b")), (1, 2));
     // between the two nobody went by it
     assert_eq!(events(&import, "ucdp-9002"), 1);
-    let note = import.report.note(Measure::Guessed, "name-of-other-days");
+    let note = import.report.note(Treatment::Guessed, "name-of-other-days");
     assert_eq!(note.map(|note| note.count), Some(1));
 }
 
@@ -97,7 +97,7 @@ fn two_ids_of_one_actor_are_no_sides_of_a_clash() {
     let graph = ActorGraph::new(import.record);
     let front = graph.actor("front").expect("it is there");
     assert_eq!(graph.ever().losses_of(front).all().best(), Some(3));
-    let note = import.report.note(Measure::Changed, "one-on-both-sides");
+    let note = import.report.note(Treatment::Changed, "one-on-both-sides");
     assert_eq!(note.map(|note| note.count), Some(1));
 }
 
@@ -113,7 +113,7 @@ fn a_crosswalk_may_name_a_new_actor_by_a_part_of_its_name() {
             (1, 1),
             "{name}"
         );
-        let unused = import.report.note(Measure::Guessed, "crosswalk-unused");
+        let unused = import.report.note(Treatment::Guessed, "crosswalk-unused");
         assert!(unused.is_none(), "{name}");
     }
 }
@@ -126,7 +126,7 @@ fn a_name_of_two_is_nobody_s() {
     );
     let import = beside(&record, "", &[Row::new(1, "2020-05-01")]);
     assert_eq!((events(&import, "a"), events(&import, "b")), (0, 0));
-    let note = import.report.note(Measure::Guessed, "name-of-several");
+    let note = import.report.note(Treatment::Guessed, "name-of-several");
     assert_eq!(note.map(|note| note.count), Some(1));
 }
 
@@ -213,7 +213,7 @@ fn what_was_suggested_is_the_same_when_it_is_given_back() {
 fn entries_of_no_use_are_told() {
     let crosswalk = "[ucdp]\n\"77\" = \"a\"\n[acledd]\n\"X\" = \"a\"";
     let import = beside(&record(""), crosswalk, &[Row::new(1, "2020-05-01")]);
-    let note = import.report.note(Measure::Guessed, "crosswalk-unused");
+    let note = import.report.note(Treatment::Guessed, "crosswalk-unused");
     assert_eq!(note.map(|note| note.count), Some(2));
 }
 
@@ -222,7 +222,7 @@ fn near_misses_are_told_and_never_joined() {
     let record = record("front = { name = \"Northern Fronts\", kind = \"armed-group\" }");
     let import = beside(&record, "", &[Row::new(1, "2020-05-01")]);
     assert_eq!(events(&import, "front"), 0);
-    let note = import.report.note(Measure::Guessed, "near-miss");
+    let note = import.report.note(Treatment::Guessed, "near-miss");
     assert_eq!(note.map(|note| note.count), Some(1));
     let table = import.crosswalk.to_toml();
     let line = table.lines().find(|line| line.contains("9002"));

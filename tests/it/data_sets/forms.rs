@@ -3,7 +3,7 @@
 use super::ged::{Row, file, many};
 use super::{count, is_sound, read};
 use factions::import::data_sets::{DataSet, DataSetOptions, DataSetReader};
-use factions::import::{LoadError, Measure, Progress};
+use factions::import::{LoadError, Progress, Treatment};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
@@ -126,7 +126,7 @@ fn cells_of_an_old_encoding_are_read_and_counted() {
         .expect("it is read");
     assert_eq!(&*import.record.places()[0].name, "Ménaka");
     assert_eq!(&*import.record.places()[0].key, "menaka");
-    assert_eq!(count(&import.report, Measure::Changed, "old-encoding"), 1);
+    assert_eq!(count(&import.report, Treatment::Changed, "old-encoding"), 1);
 }
 
 #[test]
@@ -142,7 +142,11 @@ fn rows_of_another_length_are_set_aside_and_an_open_quote_is_told() {
     is_sound(&import);
     assert_eq!((import.report.made, import.report.set_aside), (2, 3));
     for code in ["cells-missing", "cells-too-many", "open-quote"] {
-        assert_eq!(count(&import.report, Measure::SetAside, code), 1, "{code}");
+        assert_eq!(
+            count(&import.report, Treatment::SetAside, code),
+            1,
+            "{code}"
+        );
     }
 }
 

@@ -4,7 +4,7 @@ use super::{count, is_sound, read, told};
 use factions::import::data_sets::{
     Civilians, Clock, DataSetOptions, DataSetReader, ProvisionalRows,
 };
-use factions::import::{Import, LoadError, Measure};
+use factions::import::{Import, LoadError, Treatment};
 use factions::{ActorGraph, ActorKind, Certainty, Deaths, Ends, EventKind, Record, Step, date};
 
 /// The columns of the releases since 23.1.
@@ -291,7 +291,7 @@ fn figures_out_of_order_are_put_in_order_and_counted() {
     row.figures = [9, 3, 2];
     let import = ged(&[row]);
     assert_eq!(
-        count(&import.report, Measure::Changed, "figures-out-of-order"),
+        count(&import.report, Treatment::Changed, "figures-out-of-order"),
         1
     );
     assert_eq!(import.report.changed, 1);
@@ -309,7 +309,7 @@ fn both_sides_the_same_is_an_actor_alone() {
     let import = ged(&[row]);
     assert!(matches!(&import.record.statements()[0].ends, Ends::Alone(all) if all.len() == 1));
     assert_eq!(
-        count(&import.report, Measure::Changed, "one-on-both-sides"),
+        count(&import.report, Treatment::Changed, "one-on-both-sides"),
         1
     );
 }
@@ -339,7 +339,7 @@ fn deaths_of_unknown_side_leave_the_losses_open() {
     (wrong.deaths, wrong.figures) = ([1, 1, 0, 0], [3, 3, 3]);
     let import = ged(&[row, wrong]);
     assert_eq!(
-        count(&import.report, Measure::Changed, "sides-do-not-sum"),
+        count(&import.report, Treatment::Changed, "sides-do-not-sum"),
         1
     );
     let graph = ActorGraph::new(import.record);
@@ -378,7 +378,7 @@ fn rows_that_are_still_checked_are_hedged_or_alleged_or_left() {
         options.ged.provisional = ProvisionalRows::SetAside;
     });
     assert_eq!(evidence(&left), None);
-    assert_eq!(count(&left.report, Measure::SetAside, "provisional"), 1);
+    assert_eq!(count(&left.report, Treatment::SetAside, "provisional"), 1);
 }
 
 #[test]
@@ -400,7 +400,7 @@ fn cells_that_do_not_belong_together_are_no_event() {
     let other_year = text.replacen(",2020,1,", ",2011,1,", 1);
     let import = read("ged.csv", &other_year);
     assert_eq!(
-        count(&import.report, Measure::SetAside, "year-and-date-differ"),
+        count(&import.report, Treatment::SetAside, "year-and-date-differ"),
         1
     );
 }
@@ -460,11 +460,15 @@ fn what_cannot_be_an_event_is_set_aside_with_its_reason() {
         "no-date",
         "ambiguous-date",
     ] {
-        assert_eq!(count(&import.report, Measure::SetAside, code), 1, "{code}");
+        assert_eq!(
+            count(&import.report, Treatment::SetAside, code),
+            1,
+            "{code}"
+        );
     }
     let note = import
         .report
-        .note(Measure::SetAside, "inverted-dates")
+        .note(Treatment::SetAside, "inverted-dates")
         .expect("it is there");
     assert_eq!(note.first[0].location.line, 4);
     assert!(import.strict().is_err());
@@ -488,7 +492,10 @@ fn a_file_that_a_spreadsheet_saved_is_refused() {
 fn what_is_beyond_the_model_is_carried_along_if_asked_for() {
     let row = Row::new(1, "2020-05-01");
     let plain = ged(std::slice::from_ref(&row));
-    assert_eq!(count(&plain.report, Measure::Beyond, "columns-left-out"), 1);
+    assert_eq!(
+        count(&plain.report, Treatment::Beyond, "columns-left-out"),
+        1
+    );
     let native = by(&[row], |options| options.native = true);
     let text: Vec<&str> = native.record.statements()[0]
         .native
@@ -523,7 +530,7 @@ fn a_row_that_breaks_a_rule_of_the_record_is_set_aside() {
         import.report
     );
     assert_eq!(
-        count(&import.report, Measure::SetAside, "outside-active-period"),
+        count(&import.report, Treatment::SetAside, "outside-active-period"),
         1
     );
 }
@@ -533,7 +540,7 @@ fn types_of_violence_that_were_not_asked_for_are_beyond() {
     let rows = many();
     let import = by(&rows, |options| options.ged.types = [false, false, true]);
     let report = &import.report;
-    let beyond = count(report, Measure::Beyond, "not-asked-for");
+    let beyond = count(report, Treatment::Beyond, "not-asked-for");
     assert!(beyond > 0 && report.made > 0, "{report}");
     let statements = import.record.statements();
     assert!(

@@ -5,7 +5,7 @@ use super::ged::{self, Row, file};
 use super::promises::{read_by, try_read};
 use super::{count, is_sound};
 use factions::import::data_sets::{AndOr, DataSetOptions, DataSetReader, Kept, ProvisionalRows};
-use factions::import::{Import, Measure};
+use factions::import::{Import, Treatment};
 use factions::{ActorGraph, ActorKind, Bulk, Day, Deaths, EventKind, EventRow, Record, Step, date};
 use std::collections::BTreeMap;
 
@@ -81,7 +81,7 @@ fn rows_of_ged_say_what_statements_do() {
     let events = rows.record.statements().len();
     assert_eq!(kept.len() + events, 66, "{}", rows.report);
     // what has a hedge word stays a statement
-    let others = count(&rows.report, Measure::Beyond, "kept-as-statements");
+    let others = count(&rows.report, Treatment::Beyond, "kept-as-statements");
     assert_eq!(others, events as u64);
     say_the_same(both(&[("ged.csv", &text)], |options| {
         options.ged.losses = false;

@@ -3,7 +3,7 @@
 use super::ged::{HEADER, Row, file};
 use super::{count, is_sound, read};
 use factions::ActorGraph;
-use factions::import::{Import, Measure};
+use factions::import::{Import, Treatment};
 
 /// A file of one row, in which the cells of these columns are others.
 fn with(cells: &[(&str, &str)]) -> Import {
@@ -25,7 +25,7 @@ fn figures_that_are_no_counts_are_told() {
         let import = with(&[(column, cell)]);
         let report = &import.report;
         assert_eq!(
-            count(report, Measure::Changed, "figure-missing"),
+            count(report, Treatment::Changed, "figure-missing"),
             1,
             "{report}"
         );
@@ -37,7 +37,7 @@ fn figures_that_are_no_counts_are_told() {
         let import = with(&[("deaths_b", cell)]);
         let report = &import.report;
         assert_eq!(
-            count(report, Measure::Changed, "sides-missing"),
+            count(report, Treatment::Changed, "sides-missing"),
             1,
             "{report}"
         );
@@ -46,7 +46,10 @@ fn figures_that_are_no_counts_are_told() {
         assert!(toll.is_some_and(|toll| toll.of.is_empty()));
     }
     let import = with(&[("best", "")]);
-    assert_eq!(count(&import.report, Measure::Changed, "no-best-figure"), 1);
+    assert_eq!(
+        count(&import.report, Treatment::Changed, "no-best-figure"),
+        1
+    );
 }
 
 #[test]
@@ -54,12 +57,12 @@ fn a_point_that_is_none_is_told() {
     for (column, cell) in [("latitude", "91"), ("longitude", "x"), ("latitude", "")] {
         let import = with(&[(column, cell)]);
         let report = &import.report;
-        assert_eq!(count(report, Measure::Changed, "no-point"), 1, "{report}");
+        assert_eq!(count(report, Treatment::Changed, "no-point"), 1, "{report}");
         assert_eq!(import.record.places()[0].name.as_ref(), "Greenford");
     }
     // the point of a region is none to be lost
     let import = with(&[("latitude", ""), ("where_prec", "4")]);
-    assert_eq!(count(&import.report, Measure::Changed, "no-point"), 0);
+    assert_eq!(count(&import.report, Treatment::Changed, "no-point"), 0);
 }
 
 #[test]
@@ -74,10 +77,16 @@ fn columns_that_a_file_lacks_are_told() {
     });
     let text = lines.collect::<Vec<_>>().join("\n");
     let import = read("ged231.csv", &text);
-    let note = import.report.note(Measure::Guessed, "column-missing");
+    let note = import.report.note(Treatment::Guessed, "column-missing");
     let note = note.unwrap_or_else(|| panic!("{}", import.report));
     assert_eq!((note.count, &*note.first[0].what), (1, "deaths_a"));
-    assert_eq!(count(&import.report, Measure::Changed, "sides-missing"), 0);
+    assert_eq!(
+        count(&import.report, Treatment::Changed, "sides-missing"),
+        0
+    );
     let whole = read("ged231.csv", &file(&[Row::new(1, "2020-05-01")]));
-    assert_eq!(whole.report.note(Measure::Guessed, "column-missing"), None);
+    assert_eq!(
+        whole.report.note(Treatment::Guessed, "column-missing"),
+        None
+    );
 }

@@ -3,7 +3,7 @@
 use super::promises::{
     are_the_same, count, has, order_makes_no_difference, read, read_by, statement, try_read,
 };
-use factions::import::Measure;
+use factions::import::Treatment;
 use factions::import::data_sets::{Affiliates, DataSet, DataSetOptions};
 use factions::model::{ActorKind, Certainty};
 use std::fmt::Write;
@@ -203,12 +203,12 @@ fn events_of_gdelt_are_alleged_and_joined() {
         assert!(one.event().is_some_and(|event| event.killed.is_none()));
     }
     // 60 rows of two days are two events
-    assert_eq!(count(&import, Measure::Merged, "same-event"), 59);
-    assert_eq!(count(&import, Measure::Beyond, "not-a-root"), 1);
-    assert_eq!(count(&import, Measure::Beyond, "other-kind"), 1);
-    assert_eq!(count(&import, Measure::SetAside, "relative-date"), 2);
+    assert_eq!(count(&import, Treatment::Merged, "same-event"), 59);
+    assert_eq!(count(&import, Treatment::Beyond, "not-a-root"), 1);
+    assert_eq!(count(&import, Treatment::Beyond, "other-kind"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "relative-date"), 2);
     for code in ["not-named", "self-tie", "no-date", "after-the-article"] {
-        assert_eq!(count(&import, Measure::SetAside, code), 1, "{code}");
+        assert_eq!(count(&import, Treatment::SetAside, code), 1, "{code}");
     }
     // a point is that of a town alone
     let places = import.record.places();
@@ -318,11 +318,11 @@ fn events_of_polecat_are_alleged_and_joined() {
         statement(&import, "polecat-a9").contains("from = [\"polecat-army\", \"polecat-guard\"]")
     );
     assert!(statement(&import, "polecat-a7").contains("kind = \"withdrawal\""));
-    assert_eq!(count(&import, Measure::Merged, "same-event"), 41);
-    assert_eq!(count(&import, Measure::Beyond, "other-kind"), 1);
-    assert_eq!(count(&import, Measure::Guessed, "untried-format"), 1);
+    assert_eq!(count(&import, Treatment::Merged, "same-event"), 41);
+    assert_eq!(count(&import, Treatment::Beyond, "other-kind"), 1);
+    assert_eq!(count(&import, Treatment::Guessed, "untried-format"), 1);
     for code in ["not-named", "no-date", "self-tie"] {
-        assert_eq!(count(&import, Measure::SetAside, code), 1, "{code}");
+        assert_eq!(count(&import, Treatment::SetAside, code), 1, "{code}");
     }
     assert!(
         import
@@ -381,11 +381,11 @@ fn links_of_militants_begin_when_they_are_dated_and_have_no_end() {
         merger.contains("kind = \"merger\"") && !merger.contains("when"),
         "{merger}"
     );
-    assert_eq!(count(&import, Measure::Merged, "same-link"), 1);
+    assert_eq!(count(&import, Treatment::Merged, "same-link"), 1);
     for code in ["self-tie", "unknown-type", "no-side", "no-date", "no-id"] {
-        assert_eq!(count(&import, Measure::SetAside, code), 1, "{code}");
+        assert_eq!(count(&import, Treatment::SetAside, code), 1, "{code}");
     }
-    assert!(count(&import, Measure::Guessed, "group-without-name") > 60);
+    assert!(count(&import, Treatment::Guessed, "group-without-name") > 60);
     order_makes_no_difference(&files, &DataSetOptions::default());
 }
 

@@ -2,7 +2,7 @@
 
 use super::ged::{Row, file};
 use super::promises::{count, read};
-use factions::import::Measure;
+use factions::import::Treatment;
 
 /// Numbers that are no year of which a data set speaks.
 const NO_YEARS: [&str; 6] = ["0", "-9", "20050", "32767", "9999", "99999999999999999999"];
@@ -30,7 +30,7 @@ fn are_set_aside(name: &str, header: &str, row: impl Fn(&str) -> String) {
     let wanted = read(&[(name, &*good)]).record.to_toml();
     for year in NO_YEARS {
         let import = read(&[(name, &*(good.clone() + &row(year)))]);
-        assert_eq!(count(&import, Measure::SetAside, "no-date"), 1, "{year}");
+        assert_eq!(count(&import, Treatment::SetAside, "no-date"), 1, "{year}");
         assert_eq!(import.record.to_toml(), wanted, "{year}");
     }
 }
@@ -76,7 +76,7 @@ fn deaths_that_cannot_be_summed_are_of_nobody() {
         let [a, b, civilians, unknown] = sides;
         let row = format!("{before},{a},{b},{civilians},{unknown},{after}\n");
         let import = read(&[("ged.csv", &*(text.clone() + &row))]);
-        assert_eq!(count(&import, Measure::Changed, "sides-do-not-sum"), 1);
+        assert_eq!(count(&import, Treatment::Changed, "sides-do-not-sum"), 1);
         assert_eq!(import.report.made, 2);
     }
 }

@@ -3,7 +3,7 @@
 use crate::support::reports::adds_up;
 use factions::Record;
 use factions::import::data_sets::{DataSetOptions, DataSetReader};
-use factions::import::{Import, LoadError, Measure};
+use factions::import::{Import, LoadError, Treatment};
 use factions::model::Actor;
 use std::fmt::{Arguments, Write};
 
@@ -86,7 +86,7 @@ pub(super) fn order_makes_no_difference(files: &[(&str, &str)], options: &DataSe
         let counts = |import: &Import| {
             let notes = import.report.notes.iter();
             notes
-                .map(|note| (note.measure, note.code, note.count))
+                .map(|note| (note.treatment, note.code, note.count))
                 .collect::<Vec<_>>()
         };
         assert_eq!(counts(&after), counts(&before));
@@ -94,10 +94,10 @@ pub(super) fn order_makes_no_difference(files: &[(&str, &str)], options: &DataSe
 }
 
 /// How often a reason is in the report.
-pub(super) fn count(import: &Import, measure: Measure, code: &str) -> u64 {
+pub(super) fn count(import: &Import, treatment: Treatment, code: &str) -> u64 {
     import
         .report
-        .note(measure, code)
+        .note(treatment, code)
         .map_or(0, |note| note.count)
 }
 

@@ -4,7 +4,7 @@ use super::acled::{self, Row as AcledRow};
 use super::beside::{beside, beside_by};
 use super::ged::{Row, file};
 use super::{count, read};
-use factions::import::Measure;
+use factions::import::Treatment;
 use factions::import::data_sets::{Clock, DataSetOptions};
 use factions::{ActorGraph, Deaths, Record};
 
@@ -30,7 +30,7 @@ fn another_download_of_the_same_undated_name_is_told_to_be_taken_for_the_same() 
         let again = beside(&before, &[(name, &june)]);
         let report = &again.report;
         assert_eq!(
-            count(report, Measure::Guessed, "same-file-name"),
+            count(report, Treatment::Guessed, "same-file-name"),
             told,
             "{report}"
         );
@@ -41,12 +41,18 @@ fn another_download_of_the_same_undated_name_is_told_to_be_taken_for_the_same() 
     let mut options = DataSetOptions::default();
     options.published = Some("2023-06-01".parse().expect("it is a day"));
     let again = beside_by(&before, &[("ged.csv", &june)], options);
-    assert_eq!(count(&again.report, Measure::Guessed, "same-file-name"), 0);
+    assert_eq!(
+        count(&again.report, Treatment::Guessed, "same-file-name"),
+        0
+    );
     assert_eq!(killed(&again.record), Some(Deaths::exactly(6)));
     // a file that tells its release is the same for sure
     let before = read("ged231-csv.csv", &may).record;
     let again = beside(&before, &[("ged231-csv.csv", &june)]);
-    assert_eq!(count(&again.report, Measure::Guessed, "same-file-name"), 0);
+    assert_eq!(
+        count(&again.report, Treatment::Guessed, "same-file-name"),
+        0
+    );
 }
 
 #[test]
@@ -96,7 +102,7 @@ fn rows_that_a_release_of_years_no_longer_has_are_told() {
     for import in [&at_once, &later] {
         let note = import
             .report
-            .note(Measure::Guessed, "gone-from-a-later-release");
+            .note(Treatment::Guessed, "gone-from-a-later-release");
         let note = note.unwrap_or_else(|| panic!("{}", import.report));
         assert_eq!((note.count, &*note.first[0].what), (1, "ged-2"));
     }
@@ -105,7 +111,7 @@ fn rows_that_a_release_of_years_no_longer_has_are_told() {
     let june = beside(&before, &[("GEDEvent_v22_0_6.csv", &june)]);
     assert_eq!(
         june.report
-            .note(Measure::Guessed, "gone-from-a-later-release"),
+            .note(Treatment::Guessed, "gone-from-a-later-release"),
         None
     );
     // what people withdrew is no event
@@ -118,7 +124,7 @@ fn rows_that_a_release_of_years_no_longer_has_are_told() {
     assert_eq!(
         later
             .report
-            .note(Measure::Guessed, "gone-from-a-later-release"),
+            .note(Treatment::Guessed, "gone-from-a-later-release"),
         None
     );
 }
@@ -130,19 +136,19 @@ fn events_of_another_data_set_on_the_same_days_are_told() {
     let acled = |day| acled::file(&[AcledRow::new(1, day)]);
     let both = beside(&ged, &[("acled.csv", &acled("2020-09-01"))]);
     assert_eq!(
-        count(&both.report, Measure::Guessed, "in-another-data-set"),
+        count(&both.report, Treatment::Guessed, "in-another-data-set"),
         1,
         "{}",
         both.report
     );
     let apart = beside(&ged, &[("acled.csv", &acled("2021-05-01"))]);
     assert_eq!(
-        count(&apart.report, Measure::Guessed, "in-another-data-set"),
+        count(&apart.report, Treatment::Guessed, "in-another-data-set"),
         0
     );
     let again = beside(&both.record, &[("acled.csv", &acled("2020-09-01"))]);
     assert_eq!(
-        count(&again.report, Measure::Guessed, "in-another-data-set"),
+        count(&again.report, Treatment::Guessed, "in-another-data-set"),
         1
     );
 }
@@ -171,13 +177,13 @@ fn two_actors_of_one_name_are_two_in_two_steps_as_well() {
         later.record.to_toml()
     );
     // it is said, as the name is the same
-    assert_eq!(count(&later.report, Measure::Guessed, "near-miss"), 1);
+    assert_eq!(count(&later.report, Treatment::Guessed, "near-miss"), 1);
     // nearly the same name of another id is nothing to look at
     let mut row = row(3, 9750);
     row.b.1 = "National Liberation Army 2";
     let later = beside(&before, &[("ged241-csv.csv", &file(&[row]))]);
     assert_eq!(
-        count(&later.report, Measure::Guessed, "near-miss"),
+        count(&later.report, Treatment::Guessed, "near-miss"),
         0,
         "{}",
         later.report

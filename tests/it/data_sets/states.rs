@@ -6,7 +6,7 @@ use super::promises::{
 };
 use factions::Day;
 use factions::Record;
-use factions::import::Measure;
+use factions::import::Treatment;
 use factions::import::data_sets::{DataSetOptions, DataSetReader};
 use factions::model::{Actor, ActorKind, End};
 use std::fmt::Write;
@@ -77,10 +77,10 @@ fn a_state_has_all_its_times_and_ends_the_day_behind_the_last() {
             .as_deref(),
         Some("2016-12-31")
     );
-    assert_eq!(count(&import, Measure::Merged, "several-times"), 1);
-    assert_eq!(count(&import, Measure::Guessed, "still-there"), 62);
+    assert_eq!(count(&import, Treatment::Merged, "several-times"), 1);
+    assert_eq!(count(&import, Treatment::Guessed, "still-there"), 62);
     for code in ["inverted-dates", "no-id", "no-date"] {
-        assert_eq!(count(&import, Measure::SetAside, code), 1, "{code}");
+        assert_eq!(count(&import, Treatment::SetAside, code), 1, "{code}");
     }
     order_makes_no_difference(&files, &DataSetOptions::default());
 }
@@ -201,12 +201,12 @@ fn an_alliance_is_one_mutual_relation_a_pair_and_time() {
     );
     let unequal = statement(&import, "cow-alliance-4-901-904-1950-02-01");
     assert!(unequal.contains("kind = \"alliance\""), "{unequal}");
-    assert_eq!(count(&import, Measure::Changed, "obligations-differ"), 1);
+    assert_eq!(count(&import, Treatment::Changed, "obligations-differ"), 1);
     // without an end and a censor it is not known
     assert!(!statement(&import, "cow-alliance-5-901-905-1950-02-01").contains("end ="));
-    assert_eq!(count(&import, Measure::SetAside, "self-tie"), 1);
-    assert_eq!(count(&import, Measure::SetAside, "inverted-dates"), 1);
-    assert_eq!(count(&import, Measure::Merged, "same-pact"), 2);
+    assert_eq!(count(&import, Treatment::SetAside, "self-tie"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "inverted-dates"), 1);
+    assert_eq!(count(&import, Treatment::Merged, "same-pact"), 2);
     assert_eq!(
         import
             .record
@@ -268,7 +268,7 @@ mem_st_day,mem_st_month,mem_st_year,mem_end_day,mem_end_month,mem_end_year,left_
             .iter()
             .any(|one| one.id.contains("-903-904-"))
     );
-    assert_eq!(count(&import, Measure::Beyond, "member-alone"), 1);
+    assert_eq!(count(&import, Treatment::Beyond, "member-alone"), 1);
     order_makes_no_difference(&files, &DataSetOptions::default());
     // beside the dyads nothing is told twice
     let both = read(&[files[0], ("alliance_v4.1_by_dyad.csv", &alliances())]);
@@ -359,12 +359,12 @@ fn years_of_treaties_are_joined_and_the_last_is_open() {
         "{neutral}"
     );
     assert!(statement(&import, "atop-alliance-901-904-1950").contains("offense, consul"));
-    assert_eq!(count(&import, Measure::Changed, "obligations-differ"), 69);
-    assert_eq!(count(&import, Measure::Beyond, "no-obligation"), 78);
+    assert_eq!(count(&import, Treatment::Changed, "obligations-differ"), 69);
+    assert_eq!(count(&import, Treatment::Beyond, "no-obligation"), 78);
     for code in ["self-tie", "no-side", "no-date"] {
-        assert_eq!(count(&import, Measure::SetAside, code), 1, "{code}");
+        assert_eq!(count(&import, Treatment::SetAside, code), 1, "{code}");
     }
-    assert_eq!(count(&import, Measure::Guessed, "state-without-name"), 4);
+    assert_eq!(count(&import, Treatment::Guessed, "state-without-name"), 4);
     order_makes_no_difference(&files, &DataSetOptions::default());
     // with the list of states in any order they have names
     let list = ("states2016.csv", &*cow_states());

@@ -4,7 +4,7 @@ use super::promises::{
     are_the_same, count, has, order_makes_no_difference, read, read_by, statement,
 };
 use factions::import::data_sets::{Clock, DataSetOptions, DataSetReader, DescentDays, JointSides};
-use factions::import::{Import, Measure};
+use factions::import::{Import, Treatment};
 use factions::model::ActorKind;
 use factions::{ActorGraph, Day, Ends, Record, When};
 use std::fmt::Write;
@@ -152,12 +152,12 @@ fn the_list_of_actors_says_names_kinds_splits_and_mergers() {
 fn what_the_list_of_actors_leaves_open_is_told() {
     let import = read(&[("ucdp-actor-261.csv", &actors())]);
     assert!(import.record.actor_by_key("ucdp-8888").is_none());
-    assert_eq!(count(&import, Measure::Changed, "dangling-actor"), 1);
-    assert_eq!(count(&import, Measure::Changed, "descent-without-id"), 1);
-    assert_eq!(count(&import, Measure::Guessed, "split-for-a-time"), 1);
-    assert_eq!(count(&import, Measure::Merged, "repeated-actor"), 1);
-    assert_eq!(count(&import, Measure::SetAside, "no-id"), 1);
-    assert_eq!(count(&import, Measure::SetAside, "no-name"), 1);
+    assert_eq!(count(&import, Treatment::Changed, "dangling-actor"), 1);
+    assert_eq!(count(&import, Treatment::Changed, "descent-without-id"), 1);
+    assert_eq!(count(&import, Treatment::Guessed, "split-for-a-time"), 1);
+    assert_eq!(count(&import, Treatment::Merged, "repeated-actor"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "no-id"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "no-name"), 1);
     assert!(!has(&import, "split-9011-9011"));
     assert_eq!(import.report.read, 64);
     order_makes_no_difference(
@@ -176,9 +176,9 @@ fn doubts_of_the_list_of_actors_are_told() {
     text += &actor("9004", "Band", "", "", [NONE; 4]);
     let files = [("ucdp-actor-261.csv", &*text)];
     let import = read(&files);
-    assert_eq!(count(&import, Measure::Changed, "descent-of-itself"), 1);
-    assert_eq!(count(&import, Measure::Changed, "several-names"), 1);
-    assert_eq!(count(&import, Measure::Changed, "unknown-org"), 2);
+    assert_eq!(count(&import, Treatment::Changed, "descent-of-itself"), 1);
+    assert_eq!(count(&import, Treatment::Changed, "several-names"), 1);
+    assert_eq!(count(&import, Treatment::Changed, "unknown-org"), 2);
     let text = import.report.to_string();
     assert!(text.contains("9002: Abbots; Zealots"), "{text}");
     let id = import
@@ -207,7 +207,7 @@ fn the_list_of_actors_is_in_an_old_encoding() {
         .actor_by_key("ucdp-9100")
         .expect("it is listed");
     assert_eq!(&*import.record.actors()[id.index()].name, "Frontière");
-    assert_eq!(count(&import, Measure::Changed, "old-encoding"), 1);
+    assert_eq!(count(&import, Treatment::Changed, "old-encoding"), 1);
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn an_actor_that_the_record_has_stays_as_it_is() {
         .read("ucdp-actor-261.csv", actors().as_bytes())
         .expect("it is read");
     crate::support::reports::adds_up(&import.report);
-    assert_eq!(count(&import, Measure::Merged, "known-actor"), 1);
+    assert_eq!(count(&import, Treatment::Merged, "known-actor"), 1);
     assert!(import.record.actor_by_key("ucdp-9002").is_none());
     assert!(statement(&import, "split-9002-9003").contains("from = \"front\""));
 }
@@ -293,7 +293,7 @@ fn a_joint_side_is_one_coalition_or_its_actors() {
         sides.contains("[[\"ucdp-9002\"], [\"ucdp-9300\"]]"),
         "{sides}"
     );
-    assert_eq!(count(&whole, Measure::Beyond, "yearly-sums"), 62);
+    assert_eq!(count(&whole, Treatment::Beyond, "yearly-sums"), 62);
     let mut options = DataSetOptions::default();
     options.ged.joint_sides = JointSides::Components;
     let parts = read_by(&files, options.clone());
@@ -311,7 +311,10 @@ fn a_joint_side_is_one_coalition_or_its_actors() {
     assert!(parts.record.actor_by_key("ucdp-9300").is_none());
     assert!(parts.record.actor_by_key("ucdp-9400").is_none());
     // whose the dead of a joint side were is not known: they stay in the total
-    assert_eq!(count(&parts, Measure::Changed, "losses-of-joint-side"), 30);
+    assert_eq!(
+        count(&parts, Treatment::Changed, "losses-of-joint-side"),
+        30
+    );
     assert!(statement(&parts, "ged-1").contains("best = 3"));
     // in any order of files and rows
     let turned = [files[2], files[1], files[0]];
@@ -331,7 +334,7 @@ fn an_event_is_known_from_its_latest_article_if_asked() {
     assert!(statement(&import, "ged-1").contains("source = \"ucdp-ged-26-1-2021-03-02\""));
     assert!(statement(&import, "ged-2").contains("source = \"ucdp-ged-26-1-2021-03-09\""));
     assert!(statement(&import, "ged-3").contains("source = \"ucdp-ged-26-1\""));
-    assert_eq!(count(&import, Measure::Guessed, "no-article-date"), 20);
+    assert_eq!(count(&import, Treatment::Guessed, "no-article-date"), 20);
     let text = import.record.to_toml();
     assert!(text.contains("published = \"2021-03-09\""), "{text}");
     order_makes_no_difference(&files, &options);
@@ -359,10 +362,10 @@ fn a_joint_side_against_its_own_part_stays_one() {
     let sides = statement(&import, "ged-2");
     assert!(sides.contains("\"ucdp-9005\", \"ucdp-9006\""), "{sides}");
     assert_eq!(
-        count(&import, Measure::Guessed, "joint-side-against-its-part"),
+        count(&import, Treatment::Guessed, "joint-side-against-its-part"),
         1
     );
-    assert_eq!(count(&import, Measure::SetAside, "self-tie"), 0);
+    assert_eq!(count(&import, Treatment::SetAside, "self-tie"), 0);
 }
 
 #[test]

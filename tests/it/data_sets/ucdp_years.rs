@@ -1,7 +1,7 @@
 //! Conflicts, dyads and external support of UCDP, by years.
 
 use super::promises::{count, has, order_makes_no_difference, read, shuffled, statement, try_read};
-use factions::import::Measure;
+use factions::import::Treatment;
 use factions::import::data_sets::DataSetOptions;
 use std::fmt::Write;
 
@@ -234,7 +234,10 @@ fn no_bound_of_a_war_is_more_exact_than_its_precision() {
     }
     // without a precision it is some day of the year, not before the 25th death
     assert_eq!(bounds(20).1, "[1990-06-06..1990-11-01]");
-    assert_eq!(count(&import, Measure::Changed, "end-without-precision"), 1);
+    assert_eq!(
+        count(&import, Treatment::Changed, "end-without-precision"),
+        1
+    );
     assert_eq!(bounds(21), of("[..1990-12-31]", ""));
 }
 
@@ -243,10 +246,10 @@ fn the_newest_year_never_ends_and_several_rebels_are_told() {
     let import = read(&[("ucdp-prio-acd-251.csv", &*conflicts())]);
     let newest = statement(&import, "belligerence-conflict-3-9001-9002-2024");
     assert!(!newest.contains("end ="), "{newest}");
-    assert_eq!(count(&import, Measure::Changed, "end-in-newest-year"), 1);
-    assert_eq!(count(&import, Measure::SetAside, "several-dyads"), 3);
-    assert_eq!(count(&import, Measure::Changed, "whom-it-helped"), 3);
-    assert_eq!(count(&import, Measure::SetAside, "cells-missing"), 1);
+    assert_eq!(count(&import, Treatment::Changed, "end-in-newest-year"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "several-dyads"), 3);
+    assert_eq!(count(&import, Treatment::Changed, "whom-it-helped"), 3);
+    assert_eq!(count(&import, Treatment::SetAside, "cells-missing"), 1);
     // it may have begun in the years before, which do not say who fought
     let mixed = statement(&import, "belligerence-conflict-2-9001-9003-2003");
     assert!(
@@ -303,7 +306,7 @@ fn no_war_begins_later_than_rows_of_several_allow() {
     begins("2-9001-30-2001", "[2000-01-01..2001-12-31]");
     begins("2-9001-31-2002", "2002");
     assert_eq!(import.record.statements().len(), 5);
-    assert_eq!(count(&import, Measure::SetAside, "several-dyads"), 4);
+    assert_eq!(count(&import, Treatment::SetAside, "several-dyads"), 4);
     order_makes_no_difference(&files, &DataSetOptions::default());
 }
 
@@ -319,8 +322,8 @@ fn whom_a_state_helped_of_several_governments_is_not_said() {
         header(false) + &row.replace("Government of Northland,9001,", &side)
     };
     let import = read(&[("ucdp-prio-acd-251.csv", &helped("9001, 9009"))]);
-    assert_eq!(count(&import, Measure::Changed, "whom-it-helped"), 1);
-    assert_eq!(count(&import, Measure::SetAside, "several-dyads"), 1);
+    assert_eq!(count(&import, Treatment::Changed, "whom-it-helped"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "several-dyads"), 1);
     assert_eq!(import.record.statements().len(), 0);
     assert_eq!(import.record.actors().len(), 1);
     let import = read(&[("ucdp-prio-acd-251.csv", &helped("9001"))]);
@@ -409,7 +412,7 @@ fn the_rows_of_dyads_come_before_those_of_conflicts() {
         "{other}"
     );
     assert!(!has(&import, "belligerence-conflict-2-9001-9003-2003"));
-    assert_eq!(count(&import, Measure::SetAside, "several-dyads"), 0);
+    assert_eq!(count(&import, Treatment::SetAside, "several-dyads"), 0);
     // with the dyad it is plain whom the state helped
     let help = statement(&import, "support-conflict-2-998-9010-2001");
     assert!(
@@ -433,7 +436,7 @@ fn the_rows_of_dyads_come_before_those_of_conflicts() {
         other.contains("start = \"[2001-05-01..2001-06-03]\""),
         "{other}"
     );
-    assert_eq!(count(&both, Measure::Merged, "another-version"), 3);
+    assert_eq!(count(&both, Treatment::Merged, "another-version"), 3);
 }
 
 #[test]
@@ -452,11 +455,11 @@ fn a_file_that_a_spreadsheet_saved_says_itself_which_number_is_the_day() {
         war.contains("start = \"[1989-05-29..1990-06-05]\""),
         "{war}"
     );
-    assert_eq!(count(&import, Measure::Guessed, "order-of-dates"), 1);
+    assert_eq!(count(&import, Treatment::Guessed, "order-of-dates"), 1);
     // where no date says it, none is guessed
     let text = text.replace("29-5-1989", "9-5-1989");
     let import = read(&[("acd251-saved.csv", &*text)]);
-    assert_eq!(count(&import, Measure::SetAside, "ambiguous-date"), 1);
+    assert_eq!(count(&import, Treatment::SetAside, "ambiguous-date"), 1);
 }
 
 const SUPPORT_HEADER: &str = "year,dyad_id,dyad_name,conflict_id,civil,actor_id,actor_name,actor_nonstate,ext_id,ext_name,\
@@ -507,9 +510,9 @@ fn external_support_has_its_forms_by_years() {
         joint.contains("from = [\"ucdp-9601\", \"ucdp-9602\"]") && joint.contains("by elements"),
         "{joint}"
     );
-    assert_eq!(count(&import, Measure::Beyond, "no-support"), 15);
-    assert_eq!(count(&import, Measure::SetAside, "no-supporter"), 1);
-    assert_eq!(count(&import, Measure::Guessed, "untried-format"), 1);
+    assert_eq!(count(&import, Treatment::Beyond, "no-support"), 15);
+    assert_eq!(count(&import, Treatment::SetAside, "no-supporter"), 1);
+    assert_eq!(count(&import, Treatment::Guessed, "untried-format"), 1);
     assert!(import.report.to_string().contains("UCDP ESD (untried)"));
     order_makes_no_difference(&files, &DataSetOptions::default());
 }

@@ -4,7 +4,7 @@ use super::ged::{MILITIA, Row, file, ged};
 use super::promises::{are_the_same, has, read as read_files, read_by};
 use super::{count, is_sound, read};
 use factions::import::data_sets::{DataSetOptions, DataSetReader};
-use factions::import::{Import, Measure};
+use factions::import::{Import, Treatment};
 use factions::{ActorGraph, Deaths, Record, date};
 
 #[test]
@@ -54,7 +54,10 @@ fn versions_are_told_by_their_releases_and_not_by_the_order_of_files() {
     let read = |paths: [&std::path::PathBuf; 2]| {
         let import = DataSetReader::new().load_all(paths).expect("they are read");
         is_sound(&import);
-        assert_eq!(count(&import.report, Measure::Changed, "later-version"), 1);
+        assert_eq!(
+            count(&import.report, Treatment::Changed, "later-version"),
+            1
+        );
         import.record
     };
     let record = read([&paths[0], &paths[1]]);
@@ -65,7 +68,7 @@ fn versions_are_told_by_their_releases_and_not_by_the_order_of_files() {
     // in one file nobody can tell which is right: the id says that it is one event, whose dead count once
     let mut rows = [early, late];
     let both = ged(&rows);
-    assert_eq!(count(&both.report, Measure::Changed, "id-of-two-rows"), 1);
+    assert_eq!(count(&both.report, Treatment::Changed, "id-of-two-rows"), 1);
     assert_eq!(both.record.statements().len(), 2);
     let graph = ActorGraph::new(both.record.clone());
     assert_eq!(graph.ever().events().len(), 1);
@@ -169,7 +172,7 @@ fn a_later_file_beside_an_earlier_import_withdraws_what_it_changed() {
         "{}",
         again.report
     );
-    assert_eq!(count(&again.report, Measure::Merged, "in-the-record"), 2);
+    assert_eq!(count(&again.report, Treatment::Merged, "in-the-record"), 2);
     assert_eq!(again.record.statements(), may.statements());
     assert_eq!(again.record.places(), may.places());
     assert_eq!(again.record.sources(), may.sources());
@@ -235,7 +238,7 @@ fn a_version_that_returns_is_known_so_between() {
     let import = read_files(&files);
     assert_eq!(import.record.statements().len(), 3);
     assert_eq!(
-        count(&import.report, Measure::Changed, "version-returns"),
+        count(&import.report, Treatment::Changed, "version-returns"),
         1
     );
     let graph = ActorGraph::new(import.record.clone());

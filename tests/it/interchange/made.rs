@@ -1,7 +1,7 @@
 //! Small files as other programs write them, with invented names.
 
 use crate::support::reports;
-use factions::import::{Import, ImportReport, Measure};
+use factions::import::{Import, ImportReport, Treatment};
 use serde_json::{Value, json};
 
 /// Entities, one a line.
@@ -27,7 +27,7 @@ pub(super) fn adds_up(import: Import) -> Import {
 
 /// How many were set aside for a reason.
 pub(super) fn aside(report: &ImportReport, code: &str) -> u64 {
-    let note = report.note(Measure::SetAside, code);
+    let note = report.note(Treatment::SetAside, code);
     note.map_or(0, |note| note.count)
 }
 

@@ -1,7 +1,7 @@
 //! What of a machine's file breaks a rule is set aside and told; the rest is read.
 
 use super::made::{adds_up, aside, ftm, group, id, link, member, object, organization, stix, tie};
-use factions::import::{Import, Measure};
+use factions::import::{Import, Treatment};
 use factions::{ActorGraph, Record, date};
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ fn a_link_to_nothing_is_set_aside_and_the_rest_is_read() {
         object("report", 4, &missing),
     ]);
     assert_eq!(aside(&import.report, "dangling-link"), 1);
-    let note = import.report.note(Measure::Beyond, "dangling-refs");
+    let note = import.report.note(Treatment::Beyond, "dangling-refs");
     assert_eq!(note.map(|note| note.count), Some(1));
 }
 
@@ -53,7 +53,7 @@ fn of_several_who_are_named_those_in_the_file_are_tied() {
     assert_eq!(import.record.statements().len(), 2);
     for code in ["dangling-link", "not-all-actors"] {
         assert!(
-            import.report.note(Measure::Changed, code).is_some(),
+            import.report.note(Treatment::Changed, code).is_some(),
             "{code}"
         );
     }
@@ -124,7 +124,7 @@ fn a_broken_line_among_good_ones_is_set_aside_with_its_place() {
     assert_eq!(import.record.actors().len(), 2);
     let note = import
         .report
-        .note(Measure::SetAside, "syntax")
+        .note(Treatment::SetAside, "syntax")
         .expect("it is told");
     assert_eq!(note.first[0].location.line, 2);
     for text in ["nothing of the kind", "{}", "[]\n{}", "{\"id\": \"a\"}"] {
@@ -148,7 +148,7 @@ fn a_line_that_is_not_in_utf_8_is_set_aside_with_its_place() {
     let import = adds_up(Import::load(&path).expect("two are in order"));
     std::fs::remove_file(&path).expect("it can be removed");
     assert_eq!(import.record.actors().len(), 2);
-    let note = import.report.note(Measure::SetAside, "syntax");
+    let note = import.report.note(Treatment::SetAside, "syntax");
     assert_eq!(note.map(|note| note.first[0].location.line), Some(2));
 }
 
@@ -214,7 +214,7 @@ fn an_actor_without_a_name_is_called_by_what_makes_one() {
         .map(|one| &*one.name)
         .collect();
     assert_eq!(names, ["The O", "Ada Example"]);
-    let guessed = import.report.note(Measure::Guessed, "actor-name");
+    let guessed = import.report.note(Treatment::Guessed, "actor-name");
     assert_eq!(guessed.map(|note| note.count), Some(2));
 }
 
@@ -237,7 +237,7 @@ fn what_starts_and_stops_at_one_time_held_on_that_day() {
 }
 
 fn held_on_one_day(import: Import, member: &str, whole: &str) {
-    assert!(import.report.note(Measure::Changed, "one-day").is_some());
+    assert!(import.report.note(Treatment::Changed, "one-day").is_some());
     let graph = ActorGraph::new(import.record);
     let [member, whole] = [member, whole].map(|name| graph.actor(name).expect("an actor"));
     for (day, count) in [(20, 0), (21, 1), (22, 0)] {
@@ -292,7 +292,7 @@ fn several_values_of_a_date_are_one_whatever_their_order() {
             assert!(
                 import
                     .report
-                    .note(Measure::Changed, "several-dates")
+                    .note(Treatment::Changed, "several-dates")
                     .is_some()
             );
             // they are written back
@@ -352,7 +352,7 @@ fn fragments_of_one_entity_are_joined_in_any_order() {
     ];
     let import = ftm(&fragments);
     assert_eq!((import.report.made, import.report.merged), (1, 2));
-    assert!(import.report.note(Measure::Merged, "fragments").is_some());
+    assert!(import.report.note(Treatment::Merged, "fragments").is_some());
     fragments.reverse();
     assert_eq!(ftm(&fragments).record, import.record);
     let period = &import.record.actors()[0].active[0].period;
@@ -414,7 +414,7 @@ fn what_is_revoked_or_deprecated_is_no_fact() {
         );
         tie[key] = json!(true);
         let import = stix(&[group(1), group(2), tie.clone()]);
-        assert!(import.report.note(Measure::Changed, "revoked").is_some());
+        assert!(import.report.note(Treatment::Changed, "revoked").is_some());
         let graph = ActorGraph::new(import.record);
         assert!(graph.ever().changes().is_empty());
         // the record still has what was known before
@@ -518,7 +518,7 @@ fn payments_are_events_and_links_to_no_actor_are_beyond() {
     assert_eq!((import.report.made, import.report.beyond), (3, 3));
     for code in ["link-to-no-actor", "no-such-entry"] {
         assert!(
-            import.report.note(Measure::Beyond, code).is_some(),
+            import.report.note(Treatment::Beyond, code).is_some(),
             "{code}"
         );
     }
@@ -545,7 +545,7 @@ fn a_succession_is_a_descent() {
         succession("right", "f", "h"),
     ]);
     let import = ftm(&lines);
-    let guessed = import.report.note(Measure::Guessed, "descent-kind");
+    let guessed = import.report.note(Treatment::Guessed, "descent-kind");
     assert_eq!(guessed.map(|note| note.count), Some(5));
     let graph = ActorGraph::new(import.record);
     let kind = |id: &str| {

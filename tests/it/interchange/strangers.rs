@@ -2,7 +2,7 @@
 
 use super::made::{adds_up, aside, group, id, object, organization, stix, tie};
 use crate::support::reports;
-use factions::import::{Import, Measure};
+use factions::import::{Import, Treatment};
 use factions::{ActorGraph, Record};
 use serde_json::{Value, json};
 
@@ -224,7 +224,7 @@ fn an_object_with_an_empty_mark_is_read_by_what_else_it_says() {
         assert!(
             again
                 .report
-                .note(Measure::SetAside, "missing-key")
+                .note(Treatment::SetAside, "missing-key")
                 .is_none()
         );
     }

@@ -5,7 +5,7 @@ use super::actors::AND_OR;
 use super::ends;
 use crate::import::data_sets::assembly::{Assembly, Associate, Seat};
 use crate::import::data_sets::common::{Associated, Civilians, DataSetOptions};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorId, ActorKind, Sign};
 use crate::record::At;
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ impl Acled {
             let message = "organisations that are associated with a main actor stand on its side \
                            (that they are part of it, or allies, is not said)";
             let (report, code) = (&mut assembly.report, "associated-organisations");
-            report.note_many(Measure::Guessed, code, message, joined);
+            report.note_many(Treatment::Guessed, code, message, joined);
         }
     }
 
@@ -123,7 +123,13 @@ impl Acled {
         let (at, name) = place_and_name(assembly, one.seat);
         let message = "a group that is associated with civilians was taken for those who were hit";
         let report = &mut assembly.report;
-        report.note(Measure::Guessed, "groups-of-civilians", message, at, &name);
+        report.note(
+            Treatment::Guessed,
+            "groups-of-civilians",
+            message,
+            at,
+            &name,
+        );
         true
     }
 
@@ -169,7 +175,7 @@ fn tell_twice(assembly: &mut Assembly, seat: Seat) {
     let message = "an associated actor stands in the event already, on this side or another: it was \
                    not joined once more";
     let report = &mut assembly.report;
-    report.note(Measure::Beyond, "associated-twice", message, at, &name);
+    report.note(Treatment::Beyond, "associated-twice", message, at, &name);
 }
 
 /// Where an actor was named first, and its name.
@@ -194,5 +200,5 @@ fn leave_out(assembly: &mut Assembly, seat: Seat, is_organisation: bool) {
     let (at, name) = place_and_name(assembly, seat);
     assembly
         .report
-        .note(Measure::Beyond, code, message, at, &name);
+        .note(Treatment::Beyond, code, message, at, &name);
 }

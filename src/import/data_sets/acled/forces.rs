@@ -6,7 +6,7 @@
 
 use crate::import::data_sets::assembly::{Assembly, Cast, Held, NewActor, Seat};
 use crate::import::data_sets::kit::names::slug_of;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{Alias, End, Ends, Period, RelationKind};
 use crate::record::QuickSet;
 use std::collections::BTreeMap;
@@ -168,7 +168,7 @@ impl Forces {
                 let message = "state forces of several regimes stood against each other, or at one \
                                time: each name is an actor of its own";
                 let report = &mut assembly.report;
-                report.note(Measure::Guessed, "forces-kept-apart", message, at, &name);
+                report.note(Treatment::Guessed, "forces-kept-apart", message, at, &name);
                 continue;
             }
             if assembly.cast.are_told_apart(&seats) {
@@ -178,7 +178,7 @@ impl Forces {
                 let message = "a state force under several regimes was taken for one actor, with a \
                                name for each";
                 let report = &mut assembly.report;
-                report.note(Measure::Merged, "forces-unified", message, at, &name);
+                report.note(Treatment::Merged, "forces-unified", message, at, &name);
             }
             if assembly.cast.are_all(&mut assembly.reader, &seats, &name) {
                 continue;
@@ -250,7 +250,7 @@ impl Forces {
             let what = assembly.cast.id(*seat).to_owned();
             let message = "a unit is part of the force in whose name it stands, nobody says when";
             let report = &mut assembly.report;
-            report.note(Measure::Guessed, "units-of-forces", message, at, &what);
+            report.note(Treatment::Guessed, "units-of-forces", message, at, &what);
             part_of(assembly, unit, *force);
         }
     }

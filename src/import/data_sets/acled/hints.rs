@@ -1,7 +1,7 @@
 //! What rows suggest but do not say: parts of other actors, and changes to a group in a text.
 
 use crate::import::data_sets::assembly::{Assembly, Seat, stem};
-use crate::import::report::{Candidate, Measure};
+use crate::import::report::{Candidate, Treatment};
 use crate::model::{Day, ShortText};
 use crate::record::At;
 use jiff::civil::Date;
@@ -86,7 +86,7 @@ impl Hints {
                            is not said and was not made (all are in the report's `candidates`)";
             let what = candidate.actors.join(" beside ");
             let report = &mut assembly.report;
-            report.note(Measure::Beyond, "part-of-candidate", message, at, &what);
+            report.note(Treatment::Beyond, "part-of-candidate", message, at, &what);
             report.candidate(candidate);
         }
         for (id, (_, change)) in self.changes {
@@ -104,7 +104,7 @@ impl Hints {
                 text,
             };
             let report = &mut assembly.report;
-            report.note(Measure::Beyond, "change-to-group", message, at, &id);
+            report.note(Treatment::Beyond, "change-to-group", message, at, &id);
             report.candidate(candidate);
         }
     }

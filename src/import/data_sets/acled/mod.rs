@@ -21,7 +21,7 @@ use super::common::{AndOr, DataSet, DataSetOptions};
 use super::common::{Desk, Family, Fate, Refused, each_row};
 use super::kit::table::{Row, Table};
 use crate::import::LoadError;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorKind, Day, When};
 use crate::record::At;
 use actors::Codes;
@@ -81,7 +81,7 @@ impl Family for Acled {
         if !desk.options.native {
             let message = "codes, sources, notes and their like are no part of the model, and were \
                            left out (the option `native` carries them along)";
-            report.note_many(Measure::Beyond, "columns-left-out", message, read);
+            report.note_many(Treatment::Beyond, "columns-left-out", message, read);
         }
         Ok(())
     }
@@ -91,7 +91,13 @@ impl Family for Acled {
         for missing in wanted.filter(|one| !self.met_types.contains(*one)) {
             let message = "no row is of a type of event that was asked for";
             let (report, at) = (&mut assembly.report, At::in_text(0, 0));
-            report.note(Measure::Guessed, "event-type-unused", message, at, missing);
+            report.note(
+                Treatment::Guessed,
+                "event-type-unused",
+                message,
+                at,
+                missing,
+            );
         }
         if options.acled.and_or == AndOr::Each {
             self.tell_apart(assembly);
@@ -163,7 +169,7 @@ impl Acled {
         if count > 0 {
             let message =
                 "statements of events that ACLED has deleted are withdrawn as of that day";
-            report.note_many(Measure::Beyond, "deleted-events", message, count);
+            report.note_many(Treatment::Beyond, "deleted-events", message, count);
         }
         let missing = self
             .deleted
@@ -173,7 +179,7 @@ impl Acled {
             let message =
                 "an event that ACLED has deleted is neither in the files nor in the record";
             let at = At::in_text(0, 0);
-            report.note(Measure::Beyond, "deleted-elsewhere", message, at, id);
+            report.note(Treatment::Beyond, "deleted-elsewhere", message, at, id);
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::import::data_sets::kit::cells::{DateCell, date, degrees};
 use crate::import::data_sets::kit::names::single_spaced;
 use crate::import::data_sets::kit::states::alpha2_of_iso;
 use crate::import::data_sets::kit::table::{Column, Row};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{Certainty, Deaths, EventKind, Kind, Losses, ShortText, Sign};
 use crate::record::At;
 use jiff::Span;
@@ -38,7 +38,7 @@ impl Acled {
         let (first_day, last_day, guess) = days(columns, row, &desk.options.acled)?;
         if let Some((code, message)) = guess {
             let report = &mut desk.assembly.report;
-            report.note(Measure::Guessed, code, message, at, &id);
+            report.note(Treatment::Guessed, code, message, at, &id);
         }
         let [one, other] = self.main_actors(columns, row, desk);
         let Some(one) = one else {
@@ -58,7 +58,7 @@ impl Acled {
         if other == Some(one) {
             let message = "both actors are the same: the event has that one alone";
             let report = &mut desk.assembly.report;
-            report.note(Measure::Changed, "one-on-both-sides", message, at, &id);
+            report.note(Treatment::Changed, "one-on-both-sides", message, at, &id);
         }
         if story == Story::ChangeToGroup && kind == EventKind::Other {
             let change = Change {
@@ -175,7 +175,7 @@ impl Acled {
         if name != written {
             let message = "names that differ in spaces alone are one";
             let report = &mut desk.assembly.report;
-            report.note(Measure::Changed, "spaces-in-names", message, row.at, name);
+            report.note(Treatment::Changed, "spaces-in-names", message, row.at, name);
         }
         let is_one = desk.options.acled.civilians == Civilians::One;
         let name = match name.strip_prefix("Civilians") {
@@ -217,7 +217,7 @@ fn not_asked_for(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>, id: &str)
     let message = "rows of this type of event were not asked for: the record covers their days partly, \
                    and has no such events of them";
     let report = &mut desk.assembly.report;
-    report.note(Measure::Beyond, "not-asked-for", message, row.at, id);
+    report.note(Treatment::Beyond, "not-asked-for", message, row.at, id);
     if let Ok((first, last, _)) = days(columns, row, &desk.options.acled) {
         desk.assembly.speaks_of(first, last);
     }
@@ -290,7 +290,7 @@ fn fatalities(
     match row.count(columns.fatalities) {
         Some(0) if is_violent && desk.options.acled.zero_fatalities == ZeroFatalities::Unknown => {
             let message = "0 stands for none and for unknown: it was taken for unknown";
-            report.note(Measure::Changed, "zero-fatalities", message, row.at, "");
+            report.note(Treatment::Changed, "zero-fatalities", message, row.at, "");
             None
         }
         Some(0) if !is_violent => None,
@@ -298,7 +298,7 @@ fn fatalities(
         None => {
             let message = "the row has no count of fatalities: its deaths are unknown";
             let cell = row.text(columns.fatalities);
-            report.note(Measure::Changed, "no-fatalities", message, row.at, &cell);
+            report.note(Treatment::Changed, "no-fatalities", message, row.at, &cell);
             None
         }
     }

@@ -5,7 +5,7 @@ use super::cast::Seat;
 use super::identify::{days_of, stand_once};
 use super::new_actor::{behind, entry_of};
 use super::told::has_each_once;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorId, Certainty, Ends, Statement};
 use crate::record::At;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,7 +87,7 @@ impl Assembly {
             let message = "a row leaves open which of two or more it was: there is a statement for \
                            each of them, all alleged and of one event";
             report.note(
-                Measure::Guessed,
+                Treatment::Guessed,
                 "and-or",
                 message,
                 entry_of(at),

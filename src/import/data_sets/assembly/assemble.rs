@@ -10,11 +10,11 @@ use super::versions::{Versions, is_same};
 use crate::import::data_sets::kit::ages::{Age, BY_ARTICLES};
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::data_sets::kit::spans::when_between;
-use crate::import::report::{Measure, ReportWriter};
+use crate::import::report::{ReportWriter, Treatment};
 use crate::import::{Crosswalk, Import, ImportedRows, LoadError};
 use crate::model::{
-    ActorId, Certainty, Day, Deaths, Event, Evidence, IdList, Losses, Matter, Native, PlaceId,
-    Rare, Relation, Source, SourceId, Statement, Toll, When,
+    ActorId, Certainty, Content, Day, Deaths, Event, Evidence, IdList, Losses, Native, PlaceId,
+    Relation, Source, SourceId, Statement, ThinVec, Toll, When,
 };
 use crate::record::{At, QuickMap, Reader, Record, Shared};
 use jiff::civil::Date;
@@ -165,7 +165,7 @@ impl Assembly {
                                beside rests on, and is taken for it: what of it is otherwise in the record stays \
                                so (if it is a new download, say when it came out: `published`)";
                 let (report, at) = (&mut self.report, At::in_text(0, 0));
-                report.note(Measure::Guessed, "same-file-name", message, at, key);
+                report.note(Treatment::Guessed, "same-file-name", message, at, key);
             }
             self.source = *number;
             self.read.insert(*number);
@@ -337,7 +337,7 @@ impl Assembly {
         let killed = event.killed.map(|deaths| self.toll(deaths, event.losses));
         let evidence = self.evidence(event.certainty, event.hedge);
         let statement = Statement {
-            matter: Matter::Event(Event {
+            content: Content::Event(Event {
                 kind: event.kind,
                 when: event.when,
                 places: event.place.into_iter().collect::<IdList<PlaceId>>(),
@@ -350,7 +350,7 @@ impl Assembly {
             reason: None.into(),
             has_own_id: true,
             id: event.id,
-            same_as: Rare::default(),
+            same_as: ThinVec::default(),
             native: Native::new(event.native),
         };
         self.with_associates(statement, &event.associated, event.version.as_deref(), at)
@@ -362,7 +362,7 @@ impl Assembly {
         forms.sort_unstable();
         forms.dedup();
         let statement = Statement {
-            matter: Matter::Relation(Box::new(Relation {
+            content: Content::Relation(Box::new(Relation {
                 kind: held.kind,
                 period: held.period,
                 role: None.into(),
@@ -374,7 +374,7 @@ impl Assembly {
             reason: None.into(),
             has_own_id: true,
             id: held.id.into(),
-            same_as: Rare::default(),
+            same_as: ThinVec::default(),
             native: Native::new(held.native),
         };
         self.statement(statement, None, at)

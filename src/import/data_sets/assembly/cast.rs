@@ -3,7 +3,7 @@
 use super::known::{Known, Match};
 use super::new_actor::{NewActor, Settled};
 use crate::import::data_sets::kit::names::{Keys, slug_of};
-use crate::import::report::{Measure, ReportWriter};
+use crate::import::report::{ReportWriter, Treatment};
 use crate::import::{Crosswalk, CrosswalkRow};
 use crate::model::{ActorId, Alias, Day, End, Period, SourceId, When};
 use crate::record::{At, QuickMap, Reader};
@@ -265,7 +265,7 @@ impl Cast {
             )),
         };
         if let (Some((code, message)), Some(report)) = (told, report) {
-            report.note(Measure::Guessed, code, message, at, self.name(seat));
+            report.note(Treatment::Guessed, code, message, at, self.name(seat));
         }
         let head = self.head(seat);
         self.roles[head.index()].is_new = true;
@@ -503,7 +503,7 @@ impl Cast {
                            (say who it is in the crosswalk)";
             let what = format!("{name}, `{key}`");
             report.note(
-                Measure::Guessed,
+                Treatment::Guessed,
                 "near-miss",
                 message,
                 self.first(seat),
@@ -520,12 +520,12 @@ impl Cast {
                            was taken (say it in the crosswalk)";
             let what = format!("{}: {}", new.name, new.kind);
             let at = self.first(seat);
-            report.note(Measure::Guessed, "kind-guessed", message, at, &what);
+            report.note(Treatment::Guessed, "kind-guessed", message, at, &what);
         }
         if self.roles[seat.index()].is_unnamed && &*new.name == self.id(seat) {
             let message = "new actors for which the files have no name, called by their ids";
             let at = self.first(seat);
-            report.note(Measure::Guessed, "no-name", message, at, self.id(seat));
+            report.note(Treatment::Guessed, "no-name", message, at, self.id(seat));
         }
     }
 
@@ -541,7 +541,7 @@ impl Cast {
                 let message = "an entry of the crosswalk is of no id or name in the files";
                 let what = format!("{data_set}: {id}");
                 let at = At::in_text(0, 0);
-                report.note(Measure::Guessed, "crosswalk-unused", message, at, &what);
+                report.note(Treatment::Guessed, "crosswalk-unused", message, at, &what);
             }
         }
     }

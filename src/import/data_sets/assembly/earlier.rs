@@ -5,7 +5,7 @@ use super::kept::actors_of;
 use super::new_actor::entry_of;
 use super::versions::{Versions, content_of, is_one_thing, stem};
 use crate::import::data_sets::kit::ages::Age;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorId, Evidence, SourceId, Statement};
 use crate::record::{At, QuickSet};
 use std::cmp::Ordering;
@@ -130,7 +130,7 @@ impl Assembly {
             change.make(statement);
             let (code, message) = Beside::Later.reason();
             let report = &mut self.report;
-            report.note(Measure::Changed, code, message, entry_of(at), &change.id);
+            report.note(Treatment::Changed, code, message, entry_of(at), &change.id);
         }
         self.add_sources(&plan.same);
         self.leave_out(&plan.left);
@@ -317,7 +317,7 @@ impl Assembly {
         for id in gone {
             let at = At::in_text(0, 0);
             self.report.note(
-                Measure::Guessed,
+                Treatment::Guessed,
                 "gone-from-a-later-release",
                 message,
                 at,
@@ -335,7 +335,7 @@ impl Assembly {
             let (code, message) = beside.reason();
             let id = statement.id.to_string();
             let report = &mut self.report;
-            report.note(Measure::Merged, code, message, at, &id);
+            report.note(Treatment::Merged, code, message, at, &id);
             if !self.derived.contains(&at) {
                 report.is_unmade(at);
                 let counts = report.counts();

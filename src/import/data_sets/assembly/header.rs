@@ -3,7 +3,7 @@
 use super::assemble::Assembly;
 use super::kept::is_of;
 use crate::import::data_sets::kit::spans::when_between;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{Bounds, Coverage, Day, Source, SourceId, When};
 use crate::record::At;
 use jiff::civil::Date;
@@ -55,7 +55,7 @@ impl Assembly {
         for id in found {
             let at = At::in_text(0, 0);
             self.report
-                .note(Measure::Guessed, "in-another-data-set", message, at, &id);
+                .note(Treatment::Guessed, "in-another-data-set", message, at, &id);
         }
     }
 
@@ -74,7 +74,7 @@ impl Assembly {
                            names (say `as_of` where that is otherwise)";
             let what = last.to_string();
             let report = &mut self.report;
-            report.note(Measure::Guessed, "last-day-covered", message, at, &what);
+            report.note(Treatment::Guessed, "last-day-covered", message, at, &what);
         }
         let last = as_of.or(last);
         // relations alone say nothing of events
@@ -91,7 +91,7 @@ impl Assembly {
             let message = "some types of event alone were asked for: the record covers no day wholly, and \
                            the days of all rows partly";
             let report = &mut self.report;
-            report.note(Measure::Beyond, "covered-in-part", message, at, title);
+            report.note(Treatment::Beyond, "covered-in-part", message, at, title);
         }
         let earlier = own.and_then(|_| self.earlier_part());
         let covers = own.map(|own| match &earlier {

@@ -3,8 +3,8 @@
 use super::assemble::Assembly;
 use super::new_actor::entry_of;
 use super::told::has_each_once;
-use crate::import::report::Measure;
-use crate::model::{ActorId, Day, Ends, IdList, Loss, Matter, Statement, Toll, When};
+use crate::import::report::Treatment;
+use crate::model::{ActorId, Content, Day, Ends, IdList, Loss, Statement, Toll, When};
 use crate::record::Shared;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -30,14 +30,14 @@ impl Assembly {
             if is_alone(statement) {
                 let message = "both sides are the same actor: the event has that one alone";
                 report.note(
-                    Measure::Changed,
+                    Treatment::Changed,
                     "one-on-both-sides",
                     message,
                     entry_of(at),
                     &statement.id,
                 );
             }
-            if let Matter::Event(event) = &mut statement.matter
+            if let Content::Event(event) = &mut statement.content
                 && let Some(toll) = event.killed.as_ref().filter(|toll| !toll.of.is_empty())
             {
                 let losses = toll.of.iter().map(|loss| Loss {
@@ -90,7 +90,7 @@ impl Assembly {
                 let message = "a joint side against an actor that is a part of it stays one actor: nobody \
                                stands against himself";
                 let (report, code) = (&mut self.report, "joint-side-against-its-part");
-                report.note(Measure::Guessed, code, message, at, &statement.id);
+                report.note(Treatment::Guessed, code, message, at, &statement.id);
                 for id in own {
                     if let Some(seat) = self.cast.seat_of_number(id) {
                         self.cast.is_needed(seat);
@@ -99,7 +99,7 @@ impl Assembly {
                 continue;
             }
             statement.ends = ends;
-            if let Matter::Event(event) = &mut statement.matter
+            if let Content::Event(event) = &mut statement.content
                 && let Some(toll) = &mut event.killed
                 && toll.of.iter().any(|loss| joint.contains_key(&loss.actor))
             {
@@ -118,16 +118,16 @@ impl Assembly {
             let message = "the deaths of a joint side are those of no one of its actors: they stay \
                            in the total alone";
             self.report
-                .note_many(Measure::Changed, "losses-of-joint-side", message, lost);
+                .note_many(Treatment::Changed, "losses-of-joint-side", message, lost);
         }
     }
 }
 
 /// The days of a statement; without dates all of them.
 pub(super) fn days_of(statement: &Statement) -> (Day, Day) {
-    let (first, last) = match &statement.matter {
-        Matter::Event(event) => (event.when.as_ref(), event.when.as_ref()),
-        Matter::Relation(relation) => (relation.period.start(), relation.period.end().date()),
+    let (first, last) = match &statement.content {
+        Content::Event(event) => (event.when.as_ref(), event.when.as_ref()),
+        Content::Relation(relation) => (relation.period.start(), relation.period.end().date()),
     };
     (
         first.map_or(Day::BEFORE_ALL, When::first_day),
@@ -169,7 +169,7 @@ fn is_alone(statement: &mut Statement) -> bool {
     };
     let one = both.filter(|(one, other)| one == other && one.len() == 1);
     let one = one.map(|(one, _)| one.iter().copied().collect());
-    let can_be = matches!(&statement.matter, Matter::Event(event) if !event.kind.is_lineage());
+    let can_be = matches!(&statement.content, Content::Event(event) if !event.kind.is_lineage());
     match one.filter(|_| can_be) {
         Some(one) => {
             statement.ends = Ends::Alone(one);

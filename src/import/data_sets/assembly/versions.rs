@@ -3,9 +3,9 @@
 use super::cast::Cast;
 use super::gazetteer::Gazetteer;
 use super::new_actor::{behind, entry_of};
-use crate::import::report::{Measure, ReportWriter};
+use crate::import::report::{ReportWriter, Treatment};
 use crate::model::{
-    ActorId, Ends, Evidence, IdList, Kind, Matter, Place, PlaceId, ShortText, SourceId, Statement,
+    ActorId, Content, Ends, Evidence, IdList, Kind, Place, PlaceId, ShortText, SourceId, Statement,
 };
 use crate::record::{At, Reader};
 use std::collections::{BTreeMap, BTreeSet};
@@ -137,7 +137,7 @@ impl Versions {
                 for (again, at) in self.tell_returns(reader, first, (*number, numbers)) {
                     let message = "a row is as it was again after another version of it: it is told once more";
                     let row = entry_of(at);
-                    report.note(Measure::Changed, "version-returns", message, row, id);
+                    report.note(Treatment::Changed, "version-returns", message, row, id);
                     derived.insert(at);
                     all.push(again);
                 }
@@ -263,10 +263,10 @@ fn tell(report: &mut ReportWriter, at: At, id: &str, (is_again, is_later): (bool
     if is_again {
         let message = "rows of one version share an id and say different things: they are taken to \
                        tell of one event";
-        report.note(Measure::Changed, "id-of-two-rows", message, at, id);
+        report.note(Treatment::Changed, "id-of-two-rows", message, at, id);
     } else if is_later {
         let message = "a later version of a row is in the files: it withdraws the earlier";
-        report.note(Measure::Changed, "later-version", message, at, id);
+        report.note(Treatment::Changed, "later-version", message, at, id);
     }
 }
 
@@ -283,7 +283,7 @@ pub(super) fn is_same(one: &Statement, other: &Statement) -> bool {
     let Evidence {
         certainty, hedge, ..
     } = &*one.evidence;
-    one.matter == other.matter
+    one.content == other.content
         && one.ends == other.ends
         && one.note == other.note
         && one.native == other.native
@@ -297,8 +297,8 @@ pub(super) fn content_of(
     statement: &Statement,
 ) -> String {
     let name = |id: ActorId| cast.name_of(id);
-    let matter = match &statement.matter {
-        Matter::Event(event) => {
+    let content = match &statement.content {
+        Content::Event(event) => {
             let when = event.when.as_ref().map(ToString::to_string);
             let toll = event.killed.as_deref();
             let losses = toll.into_iter().flat_map(|toll| toll.of.iter());
@@ -309,7 +309,7 @@ pub(super) fn content_of(
             let deaths = toll.map(|toll| toll.deaths);
             format!("{} {when:?} {deaths:?} {losses:?} {own:?}", event.kind)
         }
-        Matter::Relation(relation) => {
+        Content::Relation(relation) => {
             let (period, forms) = (&relation.period, &relation.forms);
             format!("{} {period:?} {forms:?}", relation.kind)
         }
@@ -322,7 +322,7 @@ pub(super) fn content_of(
     };
     let (note, evidence) = (&statement.note, &statement.evidence);
     let sure = (evidence.certainty, &evidence.hedge);
-    format!("{matter} {groups:?} {note:?} {sure:?}")
+    format!("{content} {groups:?} {note:?} {sure:?}")
 }
 
 fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {

@@ -5,7 +5,7 @@ use super::options::DataSetOptions;
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::table::{Row, Table};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 
 /// What a reader of rows works with.
 pub(in crate::import::data_sets) struct Desk<'d> {
@@ -99,7 +99,7 @@ pub(in crate::import::data_sets) fn each_row(
         if row.is_of_old_encoding() {
             let message = "cells that are no UTF-8 were read as Windows-1252";
             let report = &mut desk.assembly.report;
-            report.note(Measure::Changed, "old-encoding", message, at, "");
+            report.note(Treatment::Changed, "old-encoding", message, at, "");
         }
         let report = &mut desk.assembly.report;
         let counts = report.counts();
@@ -109,7 +109,7 @@ pub(in crate::import::data_sets) fn each_row(
             Ok(Fate::Merged) => {
                 counts.merged += 1;
                 let message = "the same row stands in the files before";
-                report.note(Measure::Merged, "same-row", message, at, "");
+                report.note(Treatment::Merged, "same-row", message, at, "");
                 report.is_unmade(at);
             }
             Ok(Fate::Beyond) => {

@@ -2,7 +2,7 @@
 
 use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Occurred, PlaceCells, Seat};
 use crate::import::data_sets::kit::names::slug_of;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorKind, Certainty, Ends, EventKind, Losses, SourceId, When};
 use crate::record::At;
 use jiff::civil::Date;
@@ -146,7 +146,7 @@ impl Coded {
             report.are_one(*at, told.rows.iter().map(|row| row.1));
             if more > 0 {
                 let message = "rows of one day, pair and kind are one event";
-                report.note_many(Measure::Merged, "same-event", message, more);
+                report.note_many(Treatment::Merged, "same-event", message, more);
             }
         }
     }

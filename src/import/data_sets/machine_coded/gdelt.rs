@@ -22,7 +22,7 @@ use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::degrees;
 use crate::import::data_sets::kit::headers::GDELT;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorKind, EventKind};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -73,7 +73,7 @@ pub(super) fn read(
     let read = report.counts().read - before;
     let message =
         "tone, mentions, scales and addresses are no part of the model, and were left out";
-    report.note_many(Measure::Beyond, "columns-left-out", message, read);
+    report.note_many(Treatment::Beyond, "columns-left-out", message, read);
     Ok(())
 }
 
@@ -91,7 +91,7 @@ fn event(
     if desk.options.machine_coded.root_events && !row.is_true(columns.is_root) {
         let report = &mut desk.assembly.report;
         let message = "events that are not the first of their sentence were not asked for";
-        report.note_many(Measure::Beyond, "not-a-root", message, 1);
+        report.note_many(Treatment::Beyond, "not-a-root", message, 1);
         return Ok(Fate::Beyond);
     }
     let (code, root) = (row.text(columns.code), row.text(columns.root));
@@ -101,7 +101,7 @@ fn event(
     let Some(kind) = kind(&code, &root, &target) else {
         let report = &mut desk.assembly.report;
         let message = "statements, consultations and their like are no events of the model";
-        report.note_many(Measure::Beyond, "other-kind", message, 1);
+        report.note_many(Treatment::Beyond, "other-kind", message, 1);
         return Ok(Fate::Beyond);
     };
     let mut parties = Vec::new();

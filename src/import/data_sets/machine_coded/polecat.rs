@@ -19,7 +19,7 @@ use crate::import::LoadError;
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::{DateCell, date, degrees, is_missing};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorKind, EventKind};
 use crate::record::At;
 
@@ -105,14 +105,14 @@ pub(super) fn read(
     };
     let message = "POLECAT is read by the names of its columns: no file of it was seen";
     let at = At::in_text(0, 0);
-    report.note(Measure::Guessed, "untried-format", message, at, "POLECAT");
+    report.note(Treatment::Guessed, "untried-format", message, at, "POLECAT");
     let before = report.counts().read;
     each_row(table, desk, |row, desk| event(&columns, row, desk, coded))?;
     let report = &mut desk.assembly.report;
     let read = report.counts().read - before;
     let message = "contexts, intensities, titles and stories are no part of the model, and were \
                    left out";
-    report.note_many(Measure::Beyond, "columns-left-out", message, read);
+    report.note_many(Treatment::Beyond, "columns-left-out", message, read);
     Ok(())
 }
 
@@ -130,7 +130,7 @@ fn event(
     let Some(kind) = kind(&event_type.to_uppercase(), &mode.to_lowercase(), &target) else {
         let report = &mut desk.assembly.report;
         let message = "requests, accusations and their like are no events of the model";
-        report.note_many(Measure::Beyond, "other-kind", message, 1);
+        report.note_many(Treatment::Beyond, "other-kind", message, 1);
         return Ok(Fate::Beyond);
     };
     let DateCell::Day(day) = date(&row.text(columns.day)) else {

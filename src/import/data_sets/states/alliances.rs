@@ -23,7 +23,7 @@ use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::integer;
 use crate::import::data_sets::kit::spans::Rough;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{Ends, RelationKind, SourceId};
 use crate::record::At;
 use jiff::civil::Date;
@@ -257,7 +257,7 @@ fn of_members(
                 let message = "two were members at times that may have had no day in common";
                 let report = &mut assembly.report;
                 let at = first_row(pact);
-                report.note(Measure::Guessed, "possibly-met", message, at, treaty);
+                report.note(Treatment::Guessed, "possibly-met", message, at, treaty);
             }
             let whole = Pact {
                 obligations: pact.obligations.union(&more.obligations).copied().collect(),
@@ -276,7 +276,7 @@ fn of_members(
             let report = &mut assembly.report;
             let message = "a member of a treaty has no other in the file";
             let at = first_row(pact);
-            report.note(Measure::Beyond, "member-alone", message, at, treaty);
+            report.note(Treatment::Beyond, "member-alone", message, at, treaty);
             report.counts().beyond += rows;
             pact.rows.iter().for_each(|row| report.is_unmade(row.0));
         }
@@ -302,7 +302,7 @@ fn count(assembly: &mut Assembly, pact: &Pact, is_new: bool) {
     if more > 0 {
         let message =
             "rows of both directions, of years, and of two members, are one mutual relation";
-        report.note_many(Measure::Merged, "same-pact", message, more);
+        report.note_many(Treatment::Merged, "same-pact", message, more);
     }
 }
 
@@ -323,7 +323,13 @@ fn tell(
         let message = "the rows of a pair differ in what the treaty obliges to, one way or in some \
                        years: the relation has all";
         let report = &mut assembly.report;
-        report.note(Measure::Changed, "obligations-differ", message, *at, treaty);
+        report.note(
+            Treatment::Changed,
+            "obligations-differ",
+            message,
+            *at,
+            treaty,
+        );
     }
     let kind = match has {
         [true, ..] => RelationKind::Alliance,

@@ -4,7 +4,7 @@ use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::cells::integer;
 use crate::import::data_sets::kit::names::slug_of;
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorId, ActorKind, Period};
 use crate::record::At;
 use std::collections::BTreeMap;
@@ -113,7 +113,13 @@ impl Book {
                         "the files have no name of a state: read the list of states along";
                     if assembly.cast.seat_of(number).is_none() {
                         let report = &mut assembly.report;
-                        report.note(Measure::Guessed, "state-without-name", message, at, number);
+                        report.note(
+                            Treatment::Guessed,
+                            "state-without-name",
+                            message,
+                            at,
+                            number,
+                        );
                     }
                 }
                 assembly.seat(number, &name, at)

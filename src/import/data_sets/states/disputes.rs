@@ -23,7 +23,7 @@ use crate::import::LoadError;
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::spans::{Rough, year_of};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use jiff::civil::Date;
 
 /// Columns that are known.
@@ -232,7 +232,7 @@ pub(super) fn read(
         if has_sides && one.side == other.side {
             let report = &mut desk.assembly.report;
             let message = "two states of one side are no opponents";
-            report.note(Measure::Beyond, "same-side", message, row.at, &contest);
+            report.note(Treatment::Beyond, "same-side", message, row.at, &contest);
             return Ok(Fate::Beyond);
         }
         match span.start {
@@ -247,7 +247,7 @@ pub(super) fn read(
     let read = report.counts().read - before;
     let message = "classes of deaths, kinds of action, outcomes and revisions are no part of the \
                    model, and were left out";
-    report.note_many(Measure::Beyond, "columns-left-out", message, read);
+    report.note_many(Treatment::Beyond, "columns-left-out", message, read);
     Ok(())
 }
 

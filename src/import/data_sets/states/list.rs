@@ -19,7 +19,7 @@ use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::{DateCell, date};
 use crate::import::data_sets::kit::spans::Rough;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{Period, SourceId};
 use crate::record::At;
 use jiff::civil::Date;
@@ -181,7 +181,7 @@ impl List {
             report.are_one(first.at, spells.iter().map(|spell| spell.at));
             if more > 0 {
                 let message = "several times of a state are one actor";
-                report.note_many(Measure::Merged, "several-times", message, more);
+                report.note_many(Treatment::Merged, "several-times", message, more);
             }
             if is_new {
                 report.counts().made += 1;
@@ -189,7 +189,7 @@ impl List {
                 report.counts().merged += 1;
                 let message = "the actor is in the record already, which stays as it is";
                 report.note(
-                    Measure::Merged,
+                    Treatment::Merged,
                     "known-actor",
                     message,
                     first.at,
@@ -202,7 +202,7 @@ impl List {
             let message = "an end on the last day of the list, or in the year 9999, is none: the \
                            state was still there";
             let report = &mut assembly.report;
-            report.note_many(Measure::Guessed, "still-there", message, still);
+            report.note_many(Treatment::Guessed, "still-there", message, still);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::import::data_sets::assembly::{Assembly, Held};
 use crate::import::data_sets::common::Refused;
 use crate::import::data_sets::kit::spans::{Rough, spells};
 use crate::import::data_sets::kit::table::{Column, Row};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{Ends, RelationKind, Sides, SourceId};
 use crate::record::At;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,25 +111,25 @@ enum Share {
 
 impl Share {
     /// The code of what made nothing of its own, and a sentence.
-    const fn reason(self) -> Option<(Measure, &'static str, &'static str)> {
+    const fn reason(self) -> Option<(Treatment, &'static str, &'static str)> {
         Some(match self {
             Self::NoOpponent => (
-                Measure::Beyond,
+                Treatment::Beyond,
                 "no-opponent",
                 "a participant has no opponent in the files that was there at one time with it",
             ),
             Self::NoAction => (
-                Measure::Beyond,
+                Treatment::Beyond,
                 "no-action-of-its-own",
                 "neither a participant nor its opponents did anything",
             ),
             Self::LevelUnknown => (
-                Measure::Beyond,
+                Treatment::Beyond,
                 "level-unknown-of-its-own",
                 "it is not known whether a participant or its opponents did anything",
             ),
             Self::ToldByAnother => (
-                Measure::Merged,
+                Treatment::Merged,
                 "told-by-opponent",
                 "the relation of a participant stands with the row of its opponent",
             ),
@@ -174,7 +174,7 @@ impl Contests {
                     if !is_certain {
                         let message = "two took part at times that may have had no day in common";
                         let report = &mut assembly.report;
-                        report.note(Measure::Guessed, "possibly-met", message, a.at, &contest);
+                        report.note(Treatment::Guessed, "possibly-met", message, a.at, &contest);
                     }
                     self.tell(assembly, book, &contest, [a, b], span, &mut told);
                 }
@@ -218,13 +218,13 @@ impl Contests {
             report.counts().merged += count - own;
             if count > own {
                 let message = "rows of both directions, and of years in a row, are one relation";
-                report.note_many(Measure::Merged, "rows-joined", message, count - own);
+                report.note_many(Treatment::Merged, "rows-joined", message, count - own);
             }
         }
         for (at, share) in std::mem::take(&mut self.rows) {
             let report = &mut assembly.report;
-            if let Some((measure, code, message)) = share.reason() {
-                report.note(measure, code, message, at, "");
+            if let Some((treatment, code, message)) = share.reason() {
+                report.note(treatment, code, message, at, "");
             }
             match share {
                 Share::NoOpponent | Share::NoAction | Share::LevelUnknown => {
@@ -268,7 +268,7 @@ impl Contests {
                 let message =
                     "how far two went against each other is not known: no relation was made";
                 let report = &mut assembly.report;
-                report.note(Measure::Beyond, "level-unknown", message, a.at, contest);
+                report.note(Treatment::Beyond, "level-unknown", message, a.at, contest);
                 self.shares(a, Share::LevelUnknown);
                 self.shares(b, Share::LevelUnknown);
                 return Share::LevelUnknown;
@@ -276,7 +276,7 @@ impl Contests {
             _ => {
                 let message = "neither of two did anything against the other";
                 let report = &mut assembly.report;
-                report.note(Measure::Beyond, "no-action", message, a.at, contest);
+                report.note(Treatment::Beyond, "no-action", message, a.at, contest);
                 self.shares(a, Share::NoAction);
                 self.shares(b, Share::NoAction);
                 return Share::NoAction;

@@ -18,7 +18,7 @@ use crate::import::data_sets::assembly::{Assembly, Held};
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::spans::{first_of_year, spells, year_of};
 use crate::import::data_sets::kit::table::Table;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{Ends, RelationKind, SourceId};
 use crate::record::At;
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,7 +119,7 @@ impl Treaties {
             if has == [false; 5] {
                 let report = &mut desk.assembly.report;
                 let message = "years without an obligation are no relation";
-                report.note_many(Measure::Beyond, "no-obligation", message, 1);
+                report.note_many(Treatment::Beyond, "no-obligation", message, 1);
                 return Ok(Fate::Beyond);
             }
             let pair = if one < other {
@@ -156,7 +156,7 @@ impl Treaties {
                     let at = one.rows.first().map_or(At::in_text(0, 0), |row| row.0);
                     let report = &mut assembly.report;
                     let what = format!("{} and {}", Book::word(&pair[0]), Book::word(&pair[1]));
-                    report.note(Measure::Changed, "obligations-differ", message, at, &what);
+                    report.note(Treatment::Changed, "obligations-differ", message, at, &what);
                 }
             }
             for (kind, held) in kinds {
@@ -190,7 +190,7 @@ impl Treaties {
                     if more > 0 {
                         let message = "rows of years in a row, and of both directions, are one \
                                        mutual relation";
-                        report.note_many(Measure::Merged, "years-joined", message, more);
+                        report.note_many(Treatment::Merged, "years-joined", message, more);
                     }
                 }
             }

@@ -18,7 +18,7 @@ use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::integer;
 use crate::import::data_sets::kit::spans::Rough;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use jiff::civil::Date;
 
 /// Columns that are known beside those of names and dates.
@@ -127,7 +127,7 @@ pub(super) fn read(
     let read = report.counts().read - before;
     let message = "battle deaths of whole wars, initiators and outcomes are no part of the model, \
                    and were left out";
-    report.note_many(Measure::Beyond, "columns-left-out", message, read);
+    report.note_many(Treatment::Beyond, "columns-left-out", message, read);
     Ok(())
 }
 
@@ -173,7 +173,7 @@ fn war(
             let message = "names that are joined in one cell are one actor: they cannot be told \
                            apart for certain";
             let report = &mut desk.assembly.report;
-            report.note(Measure::Guessed, "several-names", message, row.at, name);
+            report.note(Treatment::Guessed, "several-names", message, row.at, name);
         }
         count += 1;
         for span in &spans {

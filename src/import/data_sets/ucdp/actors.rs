@@ -22,7 +22,7 @@ use crate::import::data_sets::assembly::{Assembly, Occurred, Seat, stem};
 use crate::import::data_sets::common::{DescentDays, Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::spans::when_up_to;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorId, Certainty, Day, Ends, EventKind, Losses, SourceId};
 use crate::record::At;
 use jiff::civil::Date;
@@ -146,7 +146,7 @@ impl Actors {
         let read = report.counts().read - before;
         let message = "conflicts, dyads, places and ids in other lists of UCDP are no part of an \
                        actor, and were left out";
-        report.note_many(Measure::Beyond, "columns-left-out", message, read);
+        report.note_many(Treatment::Beyond, "columns-left-out", message, read);
         Ok(())
     }
 
@@ -185,7 +185,7 @@ impl Actors {
             let message = "`Org` is none of the codes 1 to 4: the kind of the actor is taken as if it were \
                            missing";
             let report = &mut desk.assembly.report;
-            report.note(Measure::Changed, "unknown-org", message, row.at, &code);
+            report.note(Treatment::Changed, "unknown-org", message, row.at, &code);
         }
         listed.organised = [listed.organised, organised].into_iter().flatten().min();
         for (kind, flag, ids) in columns.descents {
@@ -231,11 +231,11 @@ impl Actors {
                                taken, the rest are other names of it";
                 let all: Vec<&str> = listed.names.iter().map(String::as_str).collect();
                 let what = format!("{id}: {}", all.join("; "));
-                report.note(Measure::Changed, "several-names", message, first, &what);
+                report.note(Treatment::Changed, "several-names", message, first, &what);
             }
             for at in repeated {
                 let message = "several rows are of one actor";
-                report.note(Measure::Merged, "repeated-actor", message, *at, id);
+                report.note(Treatment::Merged, "repeated-actor", message, *at, id);
             }
             report.are_one(first, repeated.iter().copied());
             report.counts().merged += repeated.len() as u64;
@@ -244,7 +244,7 @@ impl Actors {
             } else {
                 report.counts().merged += 1;
                 let message = "the actor is in the record already, which stays as it is";
-                report.note(Measure::Merged, "known-actor", message, first, id);
+                report.note(Treatment::Merged, "known-actor", message, first, id);
                 report.is_unmade(first);
             }
         }
@@ -307,14 +307,20 @@ fn related<'o>(
             let message = "an actor is said to have come of itself, or gone into itself: that was left \
                            out";
             let report = &mut assembly.report;
-            report.note(Measure::Changed, "descent-of-itself", message, at, id);
+            report.note(Treatment::Changed, "descent-of-itself", message, at, id);
         } else if let Some(seat) = assembly.cast.seat_of(other) {
             if Some(assembly.cast.one_number(seat)) == own {
                 let message = "an actor came of one, or went into one, that is the same in the record: \
                                that was left out";
                 let what = format!("{id} and {other}");
                 let report = &mut assembly.report;
-                report.note(Measure::Changed, "descent-in-one-actor", message, at, &what);
+                report.note(
+                    Treatment::Changed,
+                    "descent-in-one-actor",
+                    message,
+                    at,
+                    &what,
+                );
             } else {
                 found.push((other, assembly.actor(seat)));
             }
@@ -323,14 +329,14 @@ fn related<'o>(
                                or merger was left out";
             let what = format!("{id} and {other}");
             let report = &mut assembly.report;
-            report.note(Measure::Changed, "dangling-actor", message, at, &what);
+            report.note(Treatment::Changed, "dangling-actor", message, at, &what);
         }
     }
     if others.is_empty() {
         let message = "the row says that an actor came of another, or went into one, and has no id \
                        of that";
         let report = &mut assembly.report;
-        report.note(Measure::Changed, "descent-without-id", message, at, id);
+        report.note(Treatment::Changed, "descent-without-id", message, at, id);
     }
     found
 }
@@ -355,7 +361,13 @@ fn descent(
         let message = "a split or merger was by the first event of the actor that came of it: the list of actors \
                        has no day";
         let report = &mut assembly.report;
-        report.note(Measure::Guessed, "descent-by-first-event", message, at, id);
+        report.note(
+            Treatment::Guessed,
+            "descent-by-first-event",
+            message,
+            at,
+            id,
+        );
     }
     let hedge = when.is_some().then_some("by its first event");
     let mut tell = |kind: EventKind, from: Vec<ActorId>, to: ActorId, id: String, note| {
@@ -396,7 +408,7 @@ fn descent(
                 let message = "`SplitTemp` was taken to name whom the actor split from for a time: \
                                its codebook was not seen";
                 let report = &mut assembly.report;
-                report.note(Measure::Guessed, "split-for-a-time", message, at, id);
+                report.note(Treatment::Guessed, "split-for-a-time", message, at, id);
             }
         }
         Descent::MadeOf => {

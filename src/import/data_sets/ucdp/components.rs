@@ -12,7 +12,7 @@ use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
 use crate::import::data_sets::common::{Desk, Fate, each_row};
 use crate::import::data_sets::kit::table::Table;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 
 /// Columns that are known.
 const KNOWN: &[&str] = &[
@@ -79,6 +79,6 @@ pub(super) fn read(
     let read = report.counts().read - before;
     let message = "rows of non-state conflicts are yearly sums of the events in UCDP GED: they say \
                    who the joint sides there are, and make no statement";
-    report.note_many(Measure::Beyond, "yearly-sums", message, read);
+    report.note_many(Treatment::Beyond, "yearly-sums", message, read);
     Ok(())
 }

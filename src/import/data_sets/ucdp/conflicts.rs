@@ -26,7 +26,7 @@ use crate::import::data_sets::kit::spans::{
     DayOrder, Rough, Spell, first_of_year, spells, when_between, when_up_to,
 };
 use crate::import::data_sets::kit::table::Table;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{End, Ends, Period, RelationKind, Sides, SourceId, SupportForm, When};
 use crate::record::At;
 use jiff::civil::Date;
@@ -75,7 +75,7 @@ impl Conflicts {
         let read = report.counts().read - before;
         let message = "intensity, incompatibility, territory and places of conflicts are no part \
                        of the model, and were left out";
-        report.note_many(Measure::Beyond, "columns-left-out", message, read);
+        report.note_many(Treatment::Beyond, "columns-left-out", message, read);
         Ok(())
     }
 
@@ -102,7 +102,7 @@ impl Conflicts {
         let report = &mut desk.assembly.report;
         report.is_unmade(unmade);
         let message = "two rows are of one year of a conflict or dyad: the later version was taken";
-        report.note(Measure::Merged, "another-version", message, at, &what);
+        report.note(Treatment::Merged, "another-version", message, at, &what);
         report.counts().merged += 1;
         Fate::Waiting
     }
@@ -136,7 +136,7 @@ impl Conflicts {
                 Some(false) => {
                     report.counts().merged += 1;
                     let message = "rows of years in a row are one relation";
-                    report.note_many(Measure::Merged, "years-joined", message, 1);
+                    report.note_many(Treatment::Merged, "years-joined", message, 1);
                     report.is_unmade(row.at);
                 }
                 None => {
@@ -145,7 +145,7 @@ impl Conflicts {
                 }
             }
             if let Some((code, message)) = known.refused.get(&row.at) {
-                report.note(Measure::Changed, code, message, row.at, &row.conflict);
+                report.note(Treatment::Changed, code, message, row.at, &row.conflict);
             }
         }
     }
@@ -356,7 +356,7 @@ impl<'r> Known<'r> {
                                        UCDP Dyadic may say it";
                         let report = &mut assembly.report;
                         let what = &row.conflict;
-                        report.note(Measure::Changed, "whom-it-helped", message, row.at, what);
+                        report.note(Treatment::Changed, "whom-it-helped", message, row.at, what);
                     }
                     continue;
                 };
@@ -385,7 +385,13 @@ impl<'r> Known<'r> {
                 if from == to {
                     let message = "a government is said to help itself: that was left out";
                     let report = &mut assembly.report;
-                    report.note(Measure::Changed, "helps-itself", message, row.at, conflict);
+                    report.note(
+                        Treatment::Changed,
+                        "helps-itself",
+                        message,
+                        row.at,
+                        conflict,
+                    );
                     continue;
                 }
                 let ends = Ends::Directed {
@@ -425,7 +431,7 @@ fn end(
     if row.newest_year().is_some() && newest.is_some_and(|newest| row.year >= newest) {
         let message = "an episode of the newest year is not known to have ended";
         report.note(
-            Measure::Changed,
+            Treatment::Changed,
             "end-in-newest-year",
             message,
             row.at,
@@ -437,7 +443,7 @@ fn end(
         let message = "the precision of an end is missing: it is some day of the year up to \
                        the date";
         report.note(
-            Measure::Changed,
+            Treatment::Changed,
             "end-without-precision",
             message,
             row.at,

@@ -12,7 +12,7 @@ use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::{DateCell, date, degrees, integer};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::report::{Measure, ReportWriter};
+use crate::import::report::{ReportWriter, Treatment};
 use crate::model::{
     ActorId, Certainty, Day, Deaths, Ends, EventKind, Loss, Losses, PlaceId, ShortText, Sides,
 };
@@ -64,7 +64,7 @@ impl Ged {
             if !table.column(name).is_there() {
                 let message = "the file lacks a column that is read: what it would say is unknown";
                 let (report, at) = (&mut desk.assembly.report, At::in_text(0, 0));
-                report.note(Measure::Guessed, "column-missing", message, at, name);
+                report.note(Treatment::Guessed, "column-missing", message, at, name);
             }
         }
         let beyond = table
@@ -93,7 +93,7 @@ impl Ged {
         if !desk.options.native && !beyond.is_empty() {
             let message = "conflict, dyad, articles and their like are no part of the model, and \
                            were left out (the option `native` carries them along)";
-            report.note_many(Measure::Beyond, "columns-left-out", message, read);
+            report.note_many(Treatment::Beyond, "columns-left-out", message, read);
         }
         Ok(())
     }
@@ -108,7 +108,7 @@ impl Ged {
             if *wanted && !met {
                 let message = "no row is of a type of violence that was asked for";
                 let at = At::in_text(0, 0);
-                report.note(Measure::Guessed, "event-type-unused", message, at, name);
+                report.note(Treatment::Guessed, "event-type-unused", message, at, name);
             }
         }
     }
@@ -134,7 +134,7 @@ impl Ged {
             let message = "rows of this type of violence were not asked for: the record covers \
                            their days partly, and has no such events of them";
             let report = &mut desk.assembly.report;
-            report.note(Measure::Beyond, "not-asked-for", message, at, id);
+            report.note(Treatment::Beyond, "not-asked-for", message, at, id);
             desk.assembly.speaks_of(first, last);
             return Ok(Fate::Beyond);
         }
@@ -143,12 +143,12 @@ impl Ged {
         let report = &mut desk.assembly.report;
         if let Some(status) = &status {
             let message = "rows that UCDP is still checking have their status as the hedge word";
-            report.note(Measure::Guessed, "provisional", message, at, status);
+            report.note(Treatment::Guessed, "provisional", message, at, status);
         }
         if row.integer(columns.clarity) == Some(2) {
             let message = "a row that sums up several events is taken for one, on some day of its \
                            span";
-            report.note(Measure::Guessed, "summary-of-events", message, at, id);
+            report.note(Treatment::Guessed, "summary-of-events", message, at, id);
         }
         let mut texts = std::mem::take(&mut self.texts);
         let seats = sides(
@@ -166,7 +166,7 @@ impl Ged {
             let message = "both sides are the same actor: the event has that one alone";
             desk.assembly
                 .report
-                .note(Measure::Changed, "one-on-both-sides", message, at, id);
+                .note(Treatment::Changed, "one-on-both-sides", message, at, id);
         }
         let killed = figures(columns, row, desk, id);
         let losses = match killed {
@@ -184,7 +184,7 @@ impl Ged {
             if article.is_none() {
                 let message = "the row names no day of an article: it is known from the release on";
                 let report = &mut desk.assembly.report;
-                report.note(Measure::Guessed, "no-article-date", message, at, id);
+                report.note(Treatment::Guessed, "no-article-date", message, at, id);
             }
             desk.assembly.of_articles(article);
         }
@@ -350,7 +350,7 @@ fn losses(
             let message =
                 "the deaths of a side are missing, or no count: whose the dead were was left out";
             let report = &mut desk.assembly.report;
-            report.note(Measure::Changed, "sides-missing", message, row.at, "");
+            report.note(Treatment::Changed, "sides-missing", message, row.at, "");
         }
         return Losses::default();
     };
@@ -361,7 +361,7 @@ fn losses(
         let message = "the deaths of the sides do not sum to the best figure: whose the dead \
                        were was left out";
         let report = &mut desk.assembly.report;
-        report.note(Measure::Changed, "sides-do-not-sum", message, row.at, "");
+        report.note(Treatment::Changed, "sides-do-not-sum", message, row.at, "");
         return Losses::default();
     }
     // what of the total is in doubt may be of any side
@@ -449,7 +449,7 @@ fn place(
         let message =
             "the point of a place is none of this globe, or no number: the place has none";
         let report = &mut desk.assembly.report;
-        report.note(Measure::Changed, "no-point", message, row.at, &name);
+        report.note(Treatment::Changed, "no-point", message, row.at, &name);
     }
     place
 }
@@ -508,18 +508,18 @@ fn figures(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>, id: &str) -> Op
     let report = &mut desk.assembly.report;
     let Some(best) = best else {
         let message = "the row has no best figure: its deaths are unknown";
-        report.note(Measure::Changed, "no-best-figure", message, row.at, id);
+        report.note(Treatment::Changed, "no-best-figure", message, row.at, id);
         return None;
     };
     if low.is_none() || high.is_none() {
         let message = "low or high is missing, or no count: best was taken for it";
-        report.note(Measure::Changed, "figure-missing", message, row.at, id);
+        report.note(Treatment::Changed, "figure-missing", message, row.at, id);
     }
     let (low, high) = (low.unwrap_or(best), high.unwrap_or(best));
     if low > best || high < best {
         let message = "low is above best, or high below it: best was taken for that figure, too";
         report.note(
-            Measure::Changed,
+            Treatment::Changed,
             "figures-out-of-order",
             message,
             row.at,

@@ -4,7 +4,7 @@ use super::roster::{GOVERNMENT, Roster};
 use super::yearly::YearRow;
 use crate::import::data_sets::assembly::Assembly;
 use crate::import::data_sets::kit::spans::DayOrder;
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::SourceId;
 use crate::record::At;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +32,7 @@ pub(super) fn orders<'r>(
         };
         let report = &mut assembly.report;
         let at = At::in_text(0, 0);
-        report.note(Measure::Guessed, "order-of-dates", message, at, what);
+        report.note(Treatment::Guessed, "order-of-dates", message, at, what);
     }
     orders
 }

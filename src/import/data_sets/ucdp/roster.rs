@@ -2,7 +2,7 @@
 
 use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{ActorId, ActorKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,7 +98,7 @@ impl Roster {
                            of its actors (read the list of actors, and the non-state conflicts, along)";
             let report = &mut assembly.report;
             report.note(
-                Measure::Guessed,
+                Treatment::Guessed,
                 "joint-side-kept",
                 message,
                 crate::record::At::in_text(0, 0),

@@ -22,7 +22,7 @@ use crate::import::data_sets::assembly::{Assembly, Held};
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::spans::{spells, year_of};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::report::Measure;
+use crate::import::report::Treatment;
 use crate::model::{Ends, RelationKind, SourceId, SupportForm};
 use crate::record::At;
 use std::borrow::Cow;
@@ -126,7 +126,13 @@ impl ExternalSupport {
         };
         let message = "UCDP ESD is read as it is documented: no file of it was seen";
         let at = At::in_text(0, 0);
-        report.note(Measure::Guessed, "untried-format", message, at, "UCDP ESD");
+        report.note(
+            Treatment::Guessed,
+            "untried-format",
+            message,
+            at,
+            "UCDP ESD",
+        );
         each_row(table, desk, |row, desk| self.row(&columns, row, desk))
     }
 
@@ -153,7 +159,7 @@ impl ExternalSupport {
         let report = &mut desk.assembly.report;
         if row.integer(columns.support) == Some(0) {
             let message = "years without support are no relation and no denial";
-            report.note_many(Measure::Beyond, "no-support", message, 1);
+            report.note_many(Treatment::Beyond, "no-support", message, 1);
             return Ok(Fate::Beyond);
         }
         let [supporter, supporter_name, supporter_nonstate] = columns.supporter;
@@ -186,7 +192,7 @@ impl ExternalSupport {
         }
         if !has_form {
             let message = "support without a form that is known";
-            report.note(Measure::Guessed, "no-form", message, row.at, "");
+            report.note(Treatment::Guessed, "no-form", message, row.at, "");
         }
         known.by_elements |= row.is_true(columns.elements);
         known.rows.push((row.at, desk.assembly.source()));
@@ -255,7 +261,7 @@ impl ExternalSupport {
                     if rows > 1 {
                         let message =
                             "rows of years in a row, and of several dyads, are one relation";
-                        report.note_many(Measure::Merged, "years-joined", message, rows - 1);
+                        report.note_many(Treatment::Merged, "years-joined", message, rows - 1);
                     }
                 }
             }

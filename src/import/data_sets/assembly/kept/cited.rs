@@ -1,6 +1,6 @@
 //! What statements name, beside a record: nothing else of new files comes into it.
 
-use crate::model::{ActorId, Matter, PlaceId, SourceId, Statement};
+use crate::model::{ActorId, Content, PlaceId, SourceId, Statement};
 use std::collections::BTreeSet;
 
 /// The places and sources that statements name.
@@ -13,7 +13,7 @@ pub(in crate::import::data_sets::assembly) struct Cited {
 impl Cited {
     /// Adds what a statement names.
     pub(in crate::import::data_sets::assembly) fn add(&mut self, statement: &Statement) {
-        if let Matter::Event(event) = &statement.matter {
+        if let Content::Event(event) = &statement.content {
             self.places.extend(&*event.places);
         }
         self.sources.extend(&statement.evidence.sources);
@@ -24,9 +24,9 @@ impl Cited {
 pub(in crate::import::data_sets::assembly) fn actors_of(
     statement: &Statement,
 ) -> impl Iterator<Item = ActorId> {
-    let toll = match &statement.matter {
-        Matter::Event(event) => event.killed.as_deref(),
-        Matter::Relation(_) => None,
+    let toll = match &statement.content {
+        Content::Event(event) => event.killed.as_deref(),
+        Content::Relation(_) => None,
     };
     let losses = toll.into_iter().flat_map(|toll| toll.of.iter());
     statement.ends.actors().chain(losses.map(|loss| loss.actor))

@@ -7,32 +7,32 @@ use std::ops::Deref;
 /// # Examples
 ///
 /// ```
-/// use factions::model::Rare;
+/// use factions::model::ThinVec;
 ///
-/// let none: Rare<u32> = Rare::default();
+/// let none: ThinVec<u32> = ThinVec::default();
 /// assert!(none.is_empty());
-/// assert_eq!(*Rare::from(vec![2, 3]), [2, 3]);
-/// assert_eq!(size_of::<Rare<u32>>(), 8);
+/// assert_eq!(*ThinVec::from(vec![2, 3]), [2, 3]);
+/// assert_eq!(size_of::<ThinVec<u32>>(), 8);
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(
     clippy::box_collection,
     reason = "an empty list shall take eight bytes"
 )]
-pub struct Rare<T>(Option<Box<Vec<T>>>);
+pub struct ThinVec<T>(Option<Box<Vec<T>>>);
 
-impl<T> Rare<T> {
+impl<T> ThinVec<T> {
     /// No elements.
     pub(crate) const NONE: Self = Self(None);
 }
 
-impl<T> Default for Rare<T> {
+impl<T> Default for ThinVec<T> {
     fn default() -> Self {
         Self::NONE
     }
 }
 
-impl<T> Deref for Rare<T> {
+impl<T> Deref for ThinVec<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -43,7 +43,7 @@ impl<T> Deref for Rare<T> {
     }
 }
 
-impl<T> From<Vec<T>> for Rare<T> {
+impl<T> From<Vec<T>> for ThinVec<T> {
     fn from(mut list: Vec<T>) -> Self {
         if list.is_empty() {
             return Self(None);
@@ -53,13 +53,13 @@ impl<T> From<Vec<T>> for Rare<T> {
     }
 }
 
-impl<T> FromIterator<T> for Rare<T> {
+impl<T> FromIterator<T> for ThinVec<T> {
     fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
         elements.into_iter().collect::<Vec<T>>().into()
     }
 }
 
-impl<'l, T> IntoIterator for &'l Rare<T> {
+impl<'l, T> IntoIterator for &'l ThinVec<T> {
     type Item = &'l T;
     type IntoIter = std::slice::Iter<'l, T>;
 
@@ -68,19 +68,19 @@ impl<'l, T> IntoIterator for &'l Rare<T> {
     }
 }
 
-impl<T: std::fmt::Debug> std::fmt::Debug for Rare<T> {
+impl<T: std::fmt::Debug> std::fmt::Debug for ThinVec<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self).finish()
     }
 }
 
-impl<T: PartialEq, const N: usize> PartialEq<[T; N]> for Rare<T> {
+impl<T: PartialEq, const N: usize> PartialEq<[T; N]> for ThinVec<T> {
     fn eq(&self, other: &[T; N]) -> bool {
         **self == *other
     }
 }
 
-impl<T: PartialEq> PartialEq<&[T]> for Rare<T> {
+impl<T: PartialEq> PartialEq<&[T]> for ThinVec<T> {
     fn eq(&self, other: &&[T]) -> bool {
         **self == **other
     }
@@ -91,32 +91,32 @@ impl<T: PartialEq> PartialEq<&[T]> for Rare<T> {
 /// # Examples
 ///
 /// ```
-/// use factions::model::RareText;
+/// use factions::model::ThinText;
 ///
-/// assert_eq!(RareText::default().as_deref(), None);
-/// let text = RareText::from(Some("a quarrel".into()));
+/// assert_eq!(ThinText::default().as_deref(), None);
+/// let text = ThinText::from(Some("a quarrel".into()));
 /// assert_eq!(text.as_deref(), Some("a quarrel"));
-/// assert_eq!(size_of::<RareText>(), 8);
+/// assert_eq!(size_of::<ThinText>(), 8);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct RareText(Option<Box<Box<str>>>);
+pub struct ThinText(Option<Box<Box<str>>>);
 
-impl RareText {
+impl ThinText {
     /// The text, if there is one.
     ///
     /// # Examples
     ///
     /// ```
-    /// use factions::model::RareText;
+    /// use factions::model::ThinText;
     ///
-    /// assert!(RareText::default().as_deref().is_none());
+    /// assert!(ThinText::default().as_deref().is_none());
     /// ```
     pub fn as_deref(&self) -> Option<&str> {
         self.0.as_ref().map(|text| &***text)
     }
 }
 
-impl From<Option<Box<str>>> for RareText {
+impl From<Option<Box<str>>> for ThinText {
     fn from(text: Option<Box<str>>) -> Self {
         Self(text.map(Box::new))
     }
