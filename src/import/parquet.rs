@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::vec;
 
-/// A folder of Parquet tables, as `docs/COLUMNS.md` tells them.
+/// A folder of Parquet tables, whose schema `docs/COLUMNS.md` describes.
 ///
 /// # Examples
 ///

@@ -430,8 +430,8 @@ impl<'g> SignedGraph<'g> {
 
     /// Whether the record covers none of the view's days and the view has no happening.
     ///
-    /// Edges of relations that possibly go on may still be there. But no figure of balance would
-    /// tell anything, so none is given.
+    /// Edges of relations that possibly go on may still be there. But a figure of balance would
+    /// mean nothing, so there is none.
     ///
     /// # Examples
     ///

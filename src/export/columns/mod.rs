@@ -1,4 +1,4 @@
-//! Columns for other engines: Arrow batches, streams and Parquet files, as `docs/COLUMNS.md` tells.
+//! Columns for other engines: Arrow batches, streams and Parquet files, as `docs/COLUMNS.md` describes them.
 
 // rows into batches
 mod rows;

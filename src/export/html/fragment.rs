@@ -9,8 +9,8 @@ use crate::export::kit::Written;
 /// or link, and fetches nothing. Texts of the record appear as text, never as markup.
 ///
 /// You can read the evidence without a mouse. Each row says how the answer holds, how sure it is,
-/// who says so, who denies it, and the keys of its sources; the sources themselves stand below the
-/// table. The last cell of a row has a tooltip (`title`) with the statements too. A row of counts says
+/// who says so, who denies it, and the keys of its sources; the table lists these
+/// sources below its rows. The last cell of a row has a tooltip (`title`) with the statements too. A row of counts says
 /// how much of them is only planned, alleged or claimed, and by whom. Words say what is unknown and
 /// what the record does not cover; neither is ever 0. A row that only possibly holds, or a row of counts
 /// in which nothing is certain, has the class `possibly`, for a style sheet of your own.

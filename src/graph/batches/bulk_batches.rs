@@ -10,7 +10,7 @@ use crate::model::ActorKind;
 use crate::record::{Code, Problem, Problems, QuickMap};
 use arrow_array::RecordBatch;
 
-/// A graph in the making out of batches of columns, as `docs/COLUMNS.md` tells them.
+/// A graph that is being built from batches of columns, whose schema `docs/COLUMNS.md` describes.
 ///
 /// Columns go by their names; of those that are not needed any may be missing. Texts may be `Utf8`,
 /// `LargeUtf8`, `Utf8View` or packed in a dictionary, numbers signed or not. No statement is made in

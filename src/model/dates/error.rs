@@ -132,8 +132,8 @@ pub enum WhenMistake {
     SignificantDigits,
     /// The text has a time of day.
     TimeOfDay,
-    /// A qualifier (`?`, `~` or `%`) stands in the middle of the text or more than once; it may
-    /// stand once, at the end.
+    /// A qualifier (`?`, `~` or `%`) is in the middle of the text, or the text has several; it may
+    /// have one, at its end.
     Qualifier,
     /// The text says early, mid or late, but the rest is not a month.
     PartOfNoMonth,
@@ -143,7 +143,7 @@ pub enum WhenMistake {
     InexactDays,
     /// The text is a choice or a range of dates without the brackets that it needs.
     NoBrackets,
-    /// The brackets contain a date that may not stand in brackets, such as a part of a month or
+    /// The brackets contain a date that brackets cannot contain, such as a part of a month or
     /// another choice.
     WithinBrackets,
 }

@@ -10,10 +10,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What of a count is only planned, alleged or claimed. All else is reported or confirmed.
+/// The part of a count that is only planned, alleged or claimed; the rest is reported or confirmed.
 ///
-/// Counts have it in them: a claimed event is an event, and a claimed figure the deaths as far as they are
-/// told. [`View::at_least`] leaves it out.
+/// Counts include claims: a claimed event counts as an event, and a claimed figure counts as deaths.
+/// [`View::at_least`] leaves claims out.
 ///
 /// Prints as `1 event alleged; of the deaths 10 claimed by JNIM`, or as nothing.
 ///

@@ -52,7 +52,7 @@ pub struct DyadRelation<'g> {
     /// The days on which it can hold.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// Its start and end, as far as the view tells.
+    /// The start and end of the relation, as far as the statements of the view give them.
     pub period: Bounds,
     /// What the answer rests on.
     #[serde(flatten)]

@@ -90,7 +90,7 @@ impl Count {
     /// nothing is counted and the record does not cover the days, so that nobody was to report anything.
     ///
     /// Known deaths always have a best figure. If [`without_best`](Self::without_best) is not 0,
-    /// read the best figure as *at least* so many.
+    /// read the best figure as *at least* that number.
     ///
     /// # Examples
     ///

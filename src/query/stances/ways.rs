@@ -12,7 +12,7 @@ use std::fmt;
 
 /// One way from an actor to another: at most one signed tie, and the steps at its ends.
 ///
-/// It prints as `CMA member of CSP, clash (CSP → Wagner Group)`. What a way is stands at [`View::stance`].
+/// It prints as `CMA member of CSP, clash (CSP → Wagner Group)`. [`View::stance`] defines what a way is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct WayBetween<'g> {

@@ -29,7 +29,7 @@ impl<'g> Genealogy<'g, '_> {
     ///
     /// O(changes in the window × log, and the rows that each line passes). The rows of up to 400 actors are put
     /// into the best order found, in O(rows² × changes of an actor); those of more family by family, at the cost
-    /// of the largest ones, until a limit that a [`DrawingWarning`] tells.
+    /// of the largest ones, up to a limit; a [`DrawingWarning`] reports that it was reached.
     pub fn draw(&self) -> Drawing<'g> {
         draw(
             self,
