@@ -47,6 +47,6 @@ pub(crate) use dates::is_date;
 pub(crate) use days::{Levels, Readings, Spans, SureDays};
 pub(crate) use entries::{keep_apart, time_order};
 pub(crate) use time::{
-    EndCause, Happened, HappeningLevel, HappeningTime, SplitMeets, TieLevel, TieTime, Told,
+    EndCause, Happened, HappeningLevel, HappeningTime, SplitMeets, StatedPeriod, TieLevel, TieTime,
 };
 pub(crate) use words::{shown, synonyms, word};

@@ -177,7 +177,7 @@ impl fmt::Display for DyadHistory<'_> {
 }
 
 /// A span of days on which the same ties hold in the same way.
-struct Stretch {
+struct TieSpan {
     window: Window,
     sign: Option<DyadSign>,
     holds: Holds,
@@ -357,7 +357,7 @@ impl<'g> View<'g, '_> {
     fn spell(
         self,
         (one, other): (ActorRef<'g>, ActorRef<'g>),
-        stretches: &[Stretch],
+        stretches: &[TieSpan],
         ties: &[TieDays<'g>],
         rule: SpellRule,
     ) -> Option<Spell<'g>> {
@@ -386,7 +386,7 @@ impl<'g> View<'g, '_> {
             .collect();
         let behind: Vec<&TieDays<'g>> = behind.into_iter().map(|at| &ties[at]).collect();
         // an event at the edge may have a neighbour outside that the window does not show
-        let hangs_on = |stretch: &Stretch, apart: i64| {
+        let hangs_on = |stretch: &TieSpan, apart: i64| {
             let edge = stretch.ties.iter().map(|&at| &ties[at]);
             let mut edge = edge.filter(|tie| tie.sign == sign);
             apart <= i64::from(rule.gap.unwrap_or(0)) && edge.any(TieDays::is_event)
@@ -449,7 +449,7 @@ impl<'g> View<'g, '_> {
 }
 
 /// The spans with the same ties that cover a window, in time.
-fn stretches(ties: &[TieDays<'_>], window: Window, rule: SignRule) -> Vec<Stretch> {
+fn stretches(ties: &[TieDays<'_>], window: Window, rule: SignRule) -> Vec<TieSpan> {
     /// A start or end on a day: whether it is a start, whether it is certain, and of which tie.
     type Turn = (Day, bool, bool, usize);
     let mut turns: Vec<Turn> = Vec::new();
@@ -487,7 +487,7 @@ fn stretches(ties: &[TieDays<'_>], window: Window, rule: SignRule) -> Vec<Stretc
         });
         let held: Vec<SignedTie<'_>> = held.collect();
         let sign = rule.settle(&held);
-        stretches.push(Stretch {
+        stretches.push(TieSpan {
             window: Window { from, to },
             sign,
             holds: sign.map_or(Holds::Certainly, |sign| rule.holds(&held, sign)),

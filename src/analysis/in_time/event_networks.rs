@@ -56,7 +56,7 @@ impl fmt::Display for EventPair<'_> {
 
 /// What the search has found of a pair so far.
 #[derive(Debug)]
-struct Found<'g> {
+struct PairSoFar<'g> {
     toll: TollTotal,
     days: DaySpan,
     standing: (Holds, Certainty),
@@ -75,12 +75,12 @@ struct Event<'a, 'g> {
 
 /// What the search has found of each pair.
 #[derive(Debug, Default)]
-struct FoundPairs<'g>(BTreeMap<Pair, Found<'g>>);
+struct FoundPairs<'g>(BTreeMap<Pair, PairSoFar<'g>>);
 
 impl<'g> FoundPairs<'g> {
     fn add(&mut self, pair: Pair, event: &Event<'_, 'g>) {
         let (days, standing) = (event.outline.days, event.standing);
-        let all = self.0.entry(pair).or_insert_with(|| Found {
+        let all = self.0.entry(pair).or_insert_with(|| PairSoFar {
             toll: TollTotal::default(),
             days,
             standing,

@@ -141,7 +141,7 @@ impl fmt::Display for FragmentationStep<'_> {
 }
 
 /// The happenings of a step that matter for fragmentation.
-struct Found<'g> {
+struct LineageFound<'g> {
     actors: BTreeMap<ActorId, Holds>,
     surest: StatementRef<'g>,
     born: BTreeMap<ActorId, Holds>,
@@ -276,7 +276,7 @@ impl<'g> View<'g, '_> {
             }
         }
         let is_kin = |actor: ActorId| family.iter().any(|one| one.0 == actor);
-        let found: Vec<Found<'g>> = self.events_among(&is_kin);
+        let found: Vec<LineageFound<'g>> = self.events_among(&is_kin);
         let spread = |is_enough: &dyn Fn(Holds) -> bool| {
             let actors = there.iter().filter(|one| is_enough(*one.1));
             let actors: Vec<ActorRef<'g>> =
@@ -293,7 +293,8 @@ impl<'g> View<'g, '_> {
             let weights: Vec<f64> = weights.collect();
             Spread::new(actors, &weights)
         };
-        let sum = |of: for<'f> fn(&'f Found<'g>) -> &'f BTreeMap<ActorId, Holds>, holds: Holds| {
+        let sum = |of: for<'f> fn(&'f LineageFound<'g>) -> &'f BTreeMap<ActorId, Holds>,
+                   holds: Holds| {
             let all = found.iter().flat_map(|one| of(one).values());
             all.filter(|&&own| own == holds).count() as u64
         };
@@ -316,10 +317,10 @@ impl<'g> View<'g, '_> {
     }
 
     /// The happenings that name some actors: which of them, and who split off from or merged out of these.
-    fn events_among(self, is_kin: &dyn Fn(ActorId) -> bool) -> Vec<Found<'g>> {
+    fn events_among(self, is_kin: &dyn Fn(ActorId) -> bool) -> Vec<LineageFound<'g>> {
         let mut all = Vec::new();
         for happening in self.happenings() {
-            let mut found = Found {
+            let mut found = LineageFound {
                 actors: BTreeMap::new(),
                 surest: happening.surest(),
                 born: BTreeMap::new(),

@@ -326,7 +326,7 @@ impl<'g> SeriesChart<'g, '_> {
                 let words = format!("{}: {words}", column.label);
                 frame.band((left, left + width), fill, &words);
             }
-            let mut parts: Vec<(usize, bool, Group, Part)> = column
+            let mut parts: Vec<(usize, bool, Group, GroupShare)> = column
                 .parts
                 .iter()
                 .filter(|(_, part)| part.value > 0)
@@ -337,7 +337,7 @@ impl<'g> SeriesChart<'g, '_> {
                 .collect();
             parts.sort_unstable();
             let mut low = 0;
-            for (color, is_hatched, group, Part { value, is_least }) in parts {
+            for (color, is_hatched, group, GroupShare { value, is_least }) in parts {
                 let sure = if is_hatched {
                     " (claimed, alleged or possibly)"
                 } else {
@@ -394,12 +394,12 @@ struct Column {
     /// How many happenings have no figure.
     unknown: u64,
     /// The value of each group, without and with hatching.
-    parts: BTreeMap<(Group, bool), Part>,
+    parts: BTreeMap<(Group, bool), GroupShare>,
 }
 
 /// The share of a group in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-struct Part {
+struct GroupShare {
     value: u64,
     /// Whether it includes a range without a best figure, so that it reads *at least*.
     is_least: bool,

@@ -36,12 +36,12 @@ pub(super) fn day_state(when: Option<&When>) -> &'static str {
 
 /// A statement as the view has it, or as it stands where the view does not show it.
 #[derive(Debug)]
-pub(super) struct Told<'r, 'g> {
+pub(super) struct ShownStatement<'r, 'g> {
     pub(super) statement: StatementRef<'g>,
     pub(super) row: Option<&'r StatementRow<'g>>,
 }
 
-impl<'g> Told<'_, 'g> {
+impl<'g> ShownStatement<'_, 'g> {
     fn record(&self) -> &'g Record {
         self.statement.graph().record()
     }
@@ -77,7 +77,7 @@ pub(super) struct Statements {
 }
 
 impl Statements {
-    pub(super) fn write(&mut self, one: &Told<'_, '_>, take: Take<'_>) -> io::Result<()> {
+    pub(super) fn write(&mut self, one: &ShownStatement<'_, '_>, take: Take<'_>) -> io::Result<()> {
         match &one.statement.record().content {
             Content::Relation(relation) => self.relation(one, relation, take)?,
             Content::Event(event) => self.event(one, event, take)?,
@@ -88,7 +88,7 @@ impl Statements {
 
     fn relation(
         &mut self,
-        one: &Told<'_, '_>,
+        one: &ShownStatement<'_, '_>,
         relation: &Relation,
         take: Take<'_>,
     ) -> io::Result<()> {
@@ -117,7 +117,12 @@ impl Statements {
         rows.end(take)
     }
 
-    fn event(&mut self, one: &Told<'_, '_>, event: &Event, take: Take<'_>) -> io::Result<()> {
+    fn event(
+        &mut self,
+        one: &ShownStatement<'_, '_>,
+        event: &Event,
+        take: Take<'_>,
+    ) -> io::Result<()> {
         let (of, graph) = (one.statement.record(), one.statement.graph());
         let record = one.record();
         let pairs = of.ends.pairs();
@@ -177,7 +182,7 @@ impl Statements {
         Ok(())
     }
 
-    fn participants(&mut self, one: &Told<'_, '_>, take: Take<'_>) -> io::Result<()> {
+    fn participants(&mut self, one: &ShownStatement<'_, '_>, take: Take<'_>) -> io::Result<()> {
         let rows = &mut self.participants;
         let class = class(one.statement.record());
         let mut list = |role: &str, side: usize, actors: &[ActorId]| {
@@ -204,7 +209,7 @@ impl Statements {
         }
     }
 
-    fn sources(&mut self, one: &Told<'_, '_>, take: Take<'_>) -> io::Result<()> {
+    fn sources(&mut self, one: &ShownStatement<'_, '_>, take: Take<'_>) -> io::Result<()> {
         let rows = &mut self.statement_sources;
         for source in one.statement.sources() {
             rows.text(one.statement.key())
@@ -236,7 +241,7 @@ pub(super) fn entry_evidence(rows: &mut Rows, record: &Record, of: &Evidence) {
     rows.texts(of.sources.iter().map(|&id| &*record.source(id).key));
 }
 
-fn evidence(rows: &mut Rows, one: &Told<'_, '_>) {
+fn evidence(rows: &mut Rows, one: &ShownStatement<'_, '_>) {
     let of = &one.statement.record().evidence;
     entry_evidence(rows, one.record(), of);
     let known = one.statement.graph().evidence_of(one.statement.id());
@@ -253,7 +258,7 @@ fn evidence(rows: &mut Rows, one: &Told<'_, '_>) {
     });
 }
 
-fn killed(rows: &mut Rows, one: &Told<'_, '_>, toll: Option<&Toll>) {
+fn killed(rows: &mut Rows, one: &ShownStatement<'_, '_>, toll: Option<&Toll>) {
     figures(rows, toll.map(|toll| toll.deaths));
     let Some(toll) = toll else {
         rows.text("unknown").nothing().nothing();
@@ -279,7 +284,7 @@ fn figures(rows: &mut Rows, deaths: Option<Deaths>) {
 }
 
 /// Those of two sides, as lists.
-fn sides(rows: &mut Rows, one: &Told<'_, '_>) {
+fn sides(rows: &mut Rows, one: &ShownStatement<'_, '_>) {
     let ends = &one.statement.record().ends;
     let two: Option<[&[ActorId]; 2]> = match ends {
         Ends::Directed { from, to } => Some([from, to]),

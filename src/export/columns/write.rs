@@ -2,7 +2,7 @@
 
 use super::entries::{self, ActorTables};
 use super::rows::{Rows, Take};
-use super::statements::{Statements, Told};
+use super::statements::{ShownStatement, Statements};
 use super::times;
 use crate::export::kit;
 use crate::graph::ActorGraph;
@@ -89,7 +89,7 @@ fn write(
     let mut days = table("event_days");
     for (id, holds) in statements {
         let row = holds.map(|holds| shown.statement(id, holds));
-        let told = Told {
+        let told = ShownStatement {
             statement: graph.statement_ref(id),
             row: row.as_ref(),
         };

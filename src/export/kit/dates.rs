@@ -57,7 +57,11 @@ pub(in crate::export) fn window_in_words(window: Window) -> Option<String> {
     Some(match (first, last) {
         (Some(first), Some(last)) if first == last => words(first),
         (Some(first), Some(last)) if last < first => format!("no day from {} on", words(first)),
-        (Some(first), Some(last)) => join(&[Part::from(first), Part::from(last)], " to ", " to "),
+        (Some(first), Some(last)) => join(
+            &[DatePart::from(first), DatePart::from(last)],
+            " to ",
+            " to ",
+        ),
         (Some(first), None) => format!("{} and later", words(first)),
         (None, Some(last)) => format!("{} and earlier", words(last)),
         (None, None) => return None,
@@ -74,7 +78,7 @@ pub(in crate::export) fn run_in_words(first: Day, last: Day) -> Option<String> {
 
 /// Some day from a first to a last one in words; `None`: one of them is unbounded.
 pub(in crate::export) fn span_in_words(first: Day, last: Day) -> Option<String> {
-    let (first, last) = (Part::from(first.date()?), Part::from(last.date()?));
+    let (first, last) = (DatePart::from(first.date()?), DatePart::from(last.date()?));
     if first == last {
         return Some(first.full());
     }
@@ -108,19 +112,19 @@ pub(in crate::export) fn days_in_words(first: Day, last: Day) -> String {
 }
 
 fn words(date: Date) -> String {
-    Part::from(date).full()
+    DatePart::from(date).full()
 }
 
 /// A year, a month or a day, with its qualifier.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Part {
+struct DatePart {
     year: String,
     month: Option<&'static str>,
     day: Option<String>,
     qualifier: Option<char>,
 }
 
-impl From<Date> for Part {
+impl From<Date> for DatePart {
     fn from(date: Date) -> Self {
         Self {
             year: date.year().to_string(),
@@ -136,7 +140,7 @@ fn month(number: i8) -> Option<&'static str> {
     MONTHS.get(place).copied()
 }
 
-impl Part {
+impl DatePart {
     fn read(text: &str) -> Option<Self> {
         let (body, qualifier) = match text.strip_suffix(['?', '~', '%']) {
             Some(body) => (body, text.chars().next_back()),
@@ -195,7 +199,7 @@ impl Part {
 }
 
 /// Parts in a row, each without what the next one says too.
-fn join(parts: &[Part], between: &str, before_last: &str) -> String {
+fn join(parts: &[DatePart], between: &str, before_last: &str) -> String {
     let mut out = String::new();
     for (at, part) in parts.iter().enumerate() {
         out.push_str(&part.until(parts.get(at + 1)));
@@ -211,12 +215,12 @@ fn join(parts: &[Part], between: &str, before_last: &str) -> String {
 fn read(text: &str) -> Option<String> {
     for word in ["early", "mid", "late"] {
         if let Some(rest) = text.strip_prefix(word) {
-            return Some(format!("{word} {}", Part::read(rest.trim())?.full()));
+            return Some(format!("{word} {}", DatePart::read(rest.trim())?.full()));
         }
     }
     if let Some((first, last)) = text.split_once('/') {
         return Some(join(
-            &[Part::read(first)?, Part::read(last)?],
+            &[DatePart::read(first)?, DatePart::read(last)?],
             " to ",
             " to ",
         ));
@@ -233,12 +237,12 @@ fn read(text: &str) -> Option<String> {
     {
         return choice(inner, " and ", false);
     }
-    Some(Part::read(text)?.full())
+    Some(DatePart::read(text)?.full())
 }
 
 fn choice(inner: &str, word: &str, is_one_of: bool) -> Option<String> {
     let elements: Vec<&str> = inner.split(',').map(str::trim).collect();
-    let plain: Option<Vec<Part>> = elements.iter().map(|text| Part::read(text)).collect();
+    let plain: Option<Vec<DatePart>> = elements.iter().map(|text| DatePart::read(text)).collect();
     if let Some(parts) = plain {
         return Some(join(&parts, ", ", word));
     }
@@ -250,13 +254,13 @@ fn choice(inner: &str, word: &str, is_one_of: bool) -> Option<String> {
 
 fn range(text: &str, is_alone: bool) -> Option<String> {
     let Some((first, last)) = text.split_once("..") else {
-        return Some(Part::read(text)?.full());
+        return Some(DatePart::read(text)?.full());
     };
     match (first.trim(), last.trim()) {
-        ("", last) => Some(format!("{} or earlier", Part::read(last)?.full())),
-        (first, "") => Some(format!("{} or later", Part::read(first)?.full())),
+        ("", last) => Some(format!("{} or earlier", DatePart::read(last)?.full())),
+        (first, "") => Some(format!("{} or later", DatePart::read(first)?.full())),
         (first, last) => {
-            let parts = [Part::read(first)?, Part::read(last)?];
+            let parts = [DatePart::read(first)?, DatePart::read(last)?];
             if is_alone {
                 return Some(format!("between {}", join(&parts, " and ", " and ")));
             }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// What an actor had to do with an event: of several statements the strongest word counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum Involvement {
     Beside,
     Hit,
     Acts,
@@ -49,11 +49,15 @@ fn item<'g>(book: &mut Book<'g, '_>, view: View<'g, '_>, happening: &Happening<'
         found.map(|(_, holds, _)| rank(holds))
     });
     let parts = parts(happening);
-    let mut who_is = |part: Part| {
+    let mut who_is = |part: Involvement| {
         let ids = parts.iter().filter(|(_, own)| **own == part);
         book.actor_list(ids.map(|(&id, _)| id))
     };
-    let (acting, hit, beside) = (who_is(Part::Acts), who_is(Part::Hit), who_is(Part::Beside));
+    let (acting, hit, beside) = (
+        who_is(Involvement::Acts),
+        who_is(Involvement::Hit),
+        who_is(Involvement::Beside),
+    );
     let kind = happening.kind.event().unwrap_or(EventKind::Other);
     let killed = match toll(happening).0 {
         None if happening.is_violent() => Some(String::from("deaths unknown")),
@@ -91,9 +95,9 @@ fn item<'g>(book: &mut Book<'g, '_>, view: View<'g, '_>, happening: &Happening<'
     }
 }
 
-fn parts(happening: &Happening<'_>) -> BTreeMap<ActorId, Part> {
+fn parts(happening: &Happening<'_>) -> BTreeMap<ActorId, Involvement> {
     let mut parts = BTreeMap::new();
-    let mut add = |actors: &[ActorId], part: Part| {
+    let mut add = |actors: &[ActorId], part: Involvement| {
         for &id in actors {
             let own = parts.entry(id).or_insert(part);
             *own = part.max(*own);
@@ -102,12 +106,12 @@ fn parts(happening: &Happening<'_>) -> BTreeMap<ActorId, Part> {
     for statement in &happening.grounds.statements {
         match &statement.record().ends {
             Ends::Directed { from, to } => {
-                add(from, Part::Acts);
-                add(to, Part::Hit);
+                add(from, Involvement::Acts);
+                add(to, Involvement::Hit);
             }
-            Ends::Mutual(all) => add(all, Part::Beside),
-            Ends::Alone(all) => add(all, Part::Acts),
-            Ends::Sided(sides) => sides.iter().for_each(|side| add(side, Part::Beside)),
+            Ends::Mutual(all) => add(all, Involvement::Beside),
+            Ends::Alone(all) => add(all, Involvement::Acts),
+            Ends::Sided(sides) => sides.iter().for_each(|side| add(side, Involvement::Beside)),
         }
     }
     parts

@@ -286,12 +286,12 @@ impl Limits {
 impl Joined {
     /// A pair that one telling has from one end to the other, and the next mutual, is two.
     fn new(record: &Record, statements: &Statements, happenings: &Happenings, ties: &Ties) -> Self {
-        type Told = (StatementId, Kind, bool, ActorId, ActorId);
+        type TellingKey = (StatementId, Kind, bool, ActorId, ActorId);
         let mut joined = Self::default();
         if happenings.is_empty() {
             return joined;
         }
-        let mut groups: BTreeMap<Told, Vec<(StatementId, TieId)>> = BTreeMap::new();
+        let mut groups: BTreeMap<TellingKey, Vec<(StatementId, TieId)>> = BTreeMap::new();
         for (tie, row) in ties.iter() {
             if happenings.told_with(row.statement).is_none() {
                 continue;

@@ -17,7 +17,7 @@
 //!
 //! Pairs are allies at one time and rivals at another: every link stays.
 
-use super::assembly::{Assembly, Cast, Held, NewActor, Occurred, Seat};
+use super::assembly::{Assembly, Cast, HeldRelation, NewActor, Occurred, Seat};
 use super::common::DataSet;
 use super::common::{Affiliates, DataSetOptions};
 use super::common::{Desk, Family, Fate, Refused, each_row};
@@ -104,7 +104,7 @@ impl Family for Militants {
                 to: [self.actor(assembly, &umbrella, at)].into(),
             };
             let id = format!("mmp-membership-{group}-{umbrella}");
-            let held = Held::new(RelationKind::Membership, ends, Period::UNKNOWN, id);
+            let held = HeldRelation::new(RelationKind::Membership, ends, Period::UNKNOWN, id);
             assembly.relation(held, at);
             joined(assembly, &rows, "several rows say that a group is a member");
         }
@@ -348,7 +348,7 @@ impl Militants {
                     Some("affiliates".to_owned()),
                 ),
             };
-            let mut held = Held::new(kind, ends, period, id);
+            let mut held = HeldRelation::new(kind, ends, period, id);
             (held.hedge, held.native) = (hedge, native);
             assembly.relation(held, at);
         }

@@ -13,7 +13,7 @@
 //! | `side_a`, `side_b` | a government, an armed group; who supports is taken for a state where it is neither |
 //! | strength, territory, wings, outcome, ids | left out |
 
-use super::assembly::{Assembly, Cast, Held, NewActor, Seat};
+use super::assembly::{Assembly, Cast, HeldRelation, NewActor, Seat};
 use super::common::DataSet;
 use super::common::DataSetOptions;
 use super::common::{Desk, Family, Fate, Refused, each_row};
@@ -106,7 +106,7 @@ impl Family for NonStateActors {
                 number += 1;
             }
             let period = Period::since(when_between(first, last));
-            let mut held = Held::new(RelationKind::Support, ends, period, id);
+            let mut held = HeldRelation::new(RelationKind::Support, ends, period, id);
             if is_alleged {
                 held.certainty = Certainty::Alleged;
                 held.hedge = Some("alleged".to_owned());

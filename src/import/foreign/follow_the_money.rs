@@ -4,7 +4,7 @@ use super::carried::Carried;
 use super::ftm_entity::Entity;
 use super::ftm_links::Descents;
 use super::ftm_schemata::{is_actor, is_source};
-use super::shared::{Foreign, Told, list};
+use super::shared::{Foreign, ImportOutcome, list};
 use crate::import::outcome::Import;
 use crate::import::report::Treatment;
 use crate::import::trees::{Locator, json_tree};
@@ -57,7 +57,7 @@ impl Import {
     }
 
     /// The same, with what is wrong with each entry that was set aside.
-    pub(in crate::import) fn follow_the_money_told(text: &str) -> Told {
+    pub(in crate::import) fn follow_the_money_told(text: &str) -> ImportOutcome {
         let mut foreign = Foreign::new("ftm");
         let read = lines(&mut foreign, text);
         if read.is_empty() && foreign.has_entries() {

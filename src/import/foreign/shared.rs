@@ -142,7 +142,7 @@ pub(super) fn list(place: At, nodes: Vec<Node>) -> Node {
 }
 
 /// What a reader has of a file: what came of it, and what is wrong with what was set aside.
-pub(super) type Told = Result<(Import, Problems), Problems>;
+pub(super) type ImportOutcome = Result<(Import, Problems), Problems>;
 
 /// # Counting
 impl Foreign {
@@ -263,7 +263,11 @@ impl Foreign {
     }
 
     /// The record, the report, and what is wrong with what was set aside.
-    pub(super) fn finish(mut self, format: &str, unit: (&'static str, &'static str)) -> Told {
+    pub(super) fn finish(
+        mut self,
+        format: &str,
+        unit: (&'static str, &'static str),
+    ) -> ImportOutcome {
         self.read_header();
         let Self {
             reader,

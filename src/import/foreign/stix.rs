@@ -1,7 +1,7 @@
 //! STIX bundles become a record.
 
 use super::carried::Carried;
-use super::shared::{Foreign, Told, printed, told_twice};
+use super::shared::{Foreign, ImportOutcome, printed, told_twice};
 use crate::import::outcome::Import;
 use crate::import::report::Treatment;
 use crate::import::trees::{Locator, json_tree};
@@ -50,7 +50,7 @@ impl Import {
     }
 
     /// The same, with what is wrong with each object that was set aside.
-    pub(in crate::import) fn stix_told(text: &str) -> Told {
+    pub(in crate::import) fn stix_told(text: &str) -> ImportOutcome {
         let mut foreign = Foreign::new("stix");
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let locator = Locator::new(text);

@@ -20,4 +20,4 @@ pub(crate) use happened::Happened;
 pub(crate) use happening_time::{HappeningLevel, HappeningTime};
 pub use period::{End, Period, PeriodProblem};
 pub(crate) use tie_time::{EndCause, TieLevel, TieTime};
-pub(crate) use told::{SplitMeets, Told};
+pub(crate) use told::{SplitMeets, StatedPeriod};

@@ -7,7 +7,7 @@ use crate::model::days::Window;
 
 /// The start, end and seen days that all tellings of a relation together allow.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct StatedPeriod {
     /// The days of its start, if one is stated.
     start: Option<(Day, Day)>,
     /// The days of its end, if one is stated.
@@ -42,7 +42,7 @@ pub(crate) enum SplitMeets {
     Either { bounds: Bounds, first: Day },
 }
 
-impl Told {
+impl StatedPeriod {
     /// The time of one telling, whose *ongoing* speaks for a day.
     pub(crate) fn new(period: &Period, as_of: Option<Day>) -> Self {
         let days = |when: &crate::model::When| (when.first_day(), when.last_day());
@@ -226,13 +226,13 @@ mod tests {
         when.first_day()
     }
 
-    fn told(start: &str, end: &str, as_of: &str) -> Told {
+    fn told(start: &str, end: &str, as_of: &str) -> StatedPeriod {
         let start = (!start.is_empty()).then(|| start.parse().expect("it is a date"));
         let end = match end {
             "" => End::Unknown,
             end => end.parse().expect("it is an end"),
         };
-        Told::new(&Period::new(start, end, Vec::new()), Some(day(as_of)))
+        StatedPeriod::new(&Period::new(start, end, Vec::new()), Some(day(as_of)))
     }
 
     #[test]
@@ -299,7 +299,7 @@ mod tests {
     fn what_is_ongoing_as_of_no_day_ends_where_its_days_end() {
         let start = "2019".parse().expect("it is a date");
         let period = Period::new(Some(start), End::Ongoing, Vec::new());
-        let ongoing = Told::new(&period, None);
+        let ongoing = StatedPeriod::new(&period, None);
         let ever = ongoing.bounds(Window::ALL);
         assert_eq!(
             (ever.first_end(), ever.last_end()),

@@ -9,7 +9,7 @@ use crate::view::View;
 
 /// What an event that stands in no columns means for a subject, in a window.
 #[derive(Debug, Clone)]
-pub(super) struct Part<'g> {
+pub(super) struct SubjectShare<'g> {
     /// How it holds as an event of the subject; `None` if the subject only lost somebody in it.
     pub(super) own: Option<Holds>,
     /// How it holds as an event in which the subject took part or lost somebody.
@@ -28,7 +28,7 @@ pub(super) struct Part<'g> {
 impl<'g> View<'g, '_> {
     /// What an event means for a subject in the view's window; `None` if it is not there or not the
     /// subject's.
-    pub(super) fn part_of(self, subject: Subject, id: StatementId) -> Option<Part<'g>> {
+    pub(super) fn part_of(self, subject: Subject, id: StatementId) -> Option<SubjectShare<'g>> {
         let graph = self.graph;
         if graph.told_with(id).is_none() {
             let outline = self.outline(id)?;
@@ -36,7 +36,7 @@ impl<'g> View<'g, '_> {
             // a subject that did not take part lost somebody, if the toll counts
             let lost = own.or(outline.killed.and(Some(outline.holds)));
             lost?;
-            return Some(Part {
+            return Some(SubjectShare {
                 own,
                 lost,
                 is_violent: outline.is_violent,
@@ -63,7 +63,7 @@ impl<'g> View<'g, '_> {
         let losses = killed.into_iter().flat_map(|killed| &killed.of);
         let losses = losses.map(|loss| (loss.actor.id(), loss.deaths));
         let deaths = killed.map(|killed| killed.deaths);
-        (own.is_some() || lost.is_some()).then(|| Part {
+        (own.is_some() || lost.is_some()).then(|| SubjectShare {
             own,
             lost,
             is_violent: happening.is_violent(),

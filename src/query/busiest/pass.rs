@@ -1,6 +1,6 @@
 //! One pass over the events: how busy every subject is in each of some windows.
 
-use super::part::Part;
+use super::part::SubjectShare;
 use super::ranking::RankBy;
 use super::score::{Order, Score};
 use super::subject::{Ranked, Subject};
@@ -222,7 +222,7 @@ impl View<'_, '_> {
 }
 
 /// What any other event adds to the score; `None` if the ranking does not count it.
-fn part_score(by: RankBy, part: &Part<'_>) -> Option<Score> {
+fn part_score(by: RankBy, part: &SubjectShare<'_>) -> Option<Score> {
     let (holds, figure) = match by {
         RankBy::Events => return part.own.map(Score::of_event),
         RankBy::Deaths => (part.own?, part.killed),

@@ -124,7 +124,7 @@ questions! {
 }
 
 /// What puts one actor in a role.
-struct Found<'g> {
+struct RoleGrounds<'g> {
     days: DaySpan,
     standing: (Holds, Certainty),
     statements: Vec<StatementRef<'g>>,
@@ -144,10 +144,10 @@ struct Said<'g> {
 
 impl<'g> Collective<'g, '_> {
     fn associates(&self, role: Role) -> Vec<CollectiveAssociate<'g>> {
-        let mut found: BTreeMap<ActorId, Found<'g>> = BTreeMap::new();
+        let mut found: BTreeMap<ActorId, RoleGrounds<'g>> = BTreeMap::new();
         for &actor in self.belonging.keys() {
             self.each_in_role(actor, role, |other, said| {
-                let all = found.entry(other).or_insert_with(|| Found {
+                let all = found.entry(other).or_insert_with(|| RoleGrounds {
                     days: said.days,
                     standing: said.standing,
                     statements: Vec::new(),
@@ -172,7 +172,12 @@ impl<'g> Collective<'g, '_> {
         answers
     }
 
-    fn associate(&self, role: Role, other: ActorId, found: Found<'g>) -> CollectiveAssociate<'g> {
+    fn associate(
+        &self,
+        role: Role,
+        other: ActorId,
+        found: RoleGrounds<'g>,
+    ) -> CollectiveAssociate<'g> {
         let (holds, certainty) = found.standing;
         let mut grounds = Grounds::undenied(self.view, holds, certainty, found.statements);
         let ids: Vec<StatementId> = grounds.statements.iter().map(|one| one.id()).collect();

@@ -144,7 +144,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         parts.map(|part| part.standing).max()
     }
 
-    fn parts_in(&self, happening: &Happening<'g>) -> Vec<Part> {
+    fn parts_in(&self, happening: &Happening<'g>) -> Vec<MemberInvolved> {
         let own = |actor| {
             let belonging = self.belonging.get(&actor)?;
             Some((actor, belonging))
@@ -194,7 +194,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         happening: &Happening<'g>,
         actors: impl Iterator<Item = (ActorId, &'a Belonging<'g>)>,
         concerns: impl Fn(ActorId, &Statement) -> bool,
-    ) -> Vec<Part>
+    ) -> Vec<MemberInvolved>
     where
         'g: 'a,
     {
@@ -204,7 +204,7 @@ impl<'g, 'f> Collective<'g, 'f> {
             let says_it = |told: &Statement| concerns(actor, told);
             let (standing, surest) = self.standing(happening, own, says_it)?;
             let on = days.meet(&own.all().possibly);
-            Some(Part {
+            Some(MemberInvolved {
                 standing,
                 actor,
                 surest,
@@ -215,7 +215,7 @@ impl<'g, 'f> Collective<'g, 'f> {
     }
 
     /// The answer for an actor that a happening concerns, with its memberships.
-    pub(super) fn member_of(&self, part: &Part) -> CollectiveMember<'g> {
+    pub(super) fn member_of(&self, part: &MemberInvolved) -> CollectiveMember<'g> {
         self.member(part.actor, (part.standing.0, part.surest), &part.on)
     }
 
@@ -267,7 +267,7 @@ impl Counted<'_> {
 }
 
 /// An actor that a happening concerns while the actor belonged to a collective.
-pub(super) struct Part {
+pub(super) struct MemberInvolved {
     /// How it concerns the actor, and how sure that is.
     pub(super) standing: (Holds, Certainty),
     pub(super) actor: ActorId,

@@ -1,7 +1,7 @@
 //! How many events a collective took part in, how many people died in them, and how many of them it lost.
 
 use super::collective::Collective;
-use super::taking_part::{Counted, Part};
+use super::taking_part::{Counted, MemberInvolved};
 use crate::model::{ActorId, Certainty, Deaths, Holds, Statement, StatementId};
 use crate::query::counting::{ColumnEvent, United};
 use crate::query::happenings::{Happening, TollTotal, sum_of_losses};
@@ -194,5 +194,5 @@ pub(super) struct LossesIn {
     /// How it holds that the happening concerns the collective, and how sure that is.
     pub(super) standing: (Holds, Certainty),
     /// The actors that it concerns.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<MemberInvolved>,
 }

@@ -4,7 +4,8 @@ use super::contradictions::{Contradiction, ContradictionKind, apart};
 use super::meeting::{Meetings, Orientation};
 use super::said_level::{SaidLevel, meeting_certainty};
 use crate::model::{
-    ActorId, Bounds, Certainty, Holds, RelationKind, Sign, Spans, StatementId, TieId, Told, Window,
+    ActorId, Bounds, Certainty, Holds, RelationKind, Sign, Spans, StatedPeriod, StatementId, TieId,
+    Window,
 };
 use crate::view::View;
 
@@ -167,7 +168,7 @@ impl<'g> View<'g, '_> {
         let tellings = self.statements_of_tie(tie).into_iter();
         let tellings: Vec<_> = tellings.map(|id| (id, self.told(id))).collect();
         let kind = ContradictionKind::TellingsCannotMeet;
-        let can_meet = |one: &Told, two: &Told| one.and(two).is_possible();
+        let can_meet = |one: &StatedPeriod, two: &StatedPeriod| one.and(two).is_possible();
         for (one, two) in apart(&tellings, |one, two| !can_meet(&one.1, &two.1)) {
             let bounds = [one.0, two.0].map(|id| self.own_bounds(id));
             let in_window = bounds.map(|bounds| bounds.in_window(self.window));

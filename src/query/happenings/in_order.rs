@@ -20,7 +20,7 @@ pub(crate) enum Met<T> {
 
 /// What is sorted of each happening: few bytes, as there may be many.
 #[derive(Debug)]
-struct Found<'g> {
+struct SortEntry<'g> {
     order: Order<'g>,
     holds: Holds,
     at: At,
@@ -48,7 +48,7 @@ impl<'g, 'f> View<'g, 'f> {
         M: Fn(StatementId) -> Option<(Order<'g>, T)>,
     {
         let graph = self.graph;
-        let mut found: Vec<Found<'g>> = Vec::new();
+        let mut found: Vec<SortEntry<'g>> = Vec::new();
         let mut several: Vec<Option<T>> = Vec::new();
         let mut told = BTreeSet::new();
         for moment in graph.event_times.meeting(0, self.event_window) {
@@ -60,14 +60,14 @@ impl<'g, 'f> View<'g, 'f> {
                 {
                     let at = At::Several(u32::try_from(several.len()).unwrap_or(u32::MAX));
                     let holds = Holds::Certainly;
-                    found.push(Found { order, holds, at });
+                    found.push(SortEntry { order, holds, at });
                     several.push(Some(one));
                 }
             } else if let Some(holds) = self.event_holds(id) {
                 let days = DaySpan::from(graph.days_of(id));
                 let order = (days, graph.kind_of(id), graph.statement_ref(id));
                 let at = At::Statement;
-                found.push(Found { order, holds, at });
+                found.push(SortEntry { order, holds, at });
             }
         }
         let stated = found.len();
@@ -77,7 +77,7 @@ impl<'g, 'f> View<'g, 'f> {
                 let kind = graph.exact.class_at(place).kind;
                 let statement = graph.statement_ref(graph.statement_at(place));
                 let at = At::Exact(u32::try_from(place).unwrap_or(u32::MAX));
-                found.push(Found {
+                found.push(SortEntry {
                     order: (DaySpan::new(day, day), kind.into(), statement),
                     holds,
                     at,

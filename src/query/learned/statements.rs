@@ -8,7 +8,7 @@ use crate::view::{Learnt, Since, View};
 use std::collections::BTreeMap;
 
 /// How and on which days a statement was published or withdrawn.
-type Told = Option<(Holds, (Day, Day))>;
+type ShownSpan = Option<(Holds, (Day, Day))>;
 
 /// # Statements that came or went
 impl<'g> View<'g, '_> {
@@ -19,7 +19,7 @@ impl<'g> View<'g, '_> {
         let learnt = |id: StatementId| self.learnt(graph.evidence_of(id), since);
         let is_any = |learnt: Learnt| learnt.known.is_some() || learnt.withdrawn.is_some();
         let ids = graph.statements_of(|row| is_any(self.learnt(row, since)));
-        let of = |told: fn(Learnt) -> Told| {
+        let of = |told: fn(Learnt) -> ShownSpan| {
             let all = ids
                 .iter()
                 .filter_map(|&id| self.learnt_statement(id, told(learnt(id))?));

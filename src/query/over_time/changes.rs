@@ -26,7 +26,7 @@ struct Key {
 
 /// What the search has found of a change so far.
 #[derive(Debug)]
-struct Found {
+struct ChangeSoFar {
     days: DaySpan,
     in_time: Option<Holds>,
     known: Holds,
@@ -35,7 +35,7 @@ struct Found {
     statements: Vec<StatementId>,
 }
 
-type Findings = BTreeMap<Key, Found>;
+type Findings = BTreeMap<Key, ChangeSoFar>;
 
 /// # What changed
 impl<'g> View<'g, '_> {
@@ -145,7 +145,7 @@ impl<'g> View<'g, '_> {
         changes
     }
 
-    fn change(self, key: Key, found: &Found) -> Option<Change<'g>> {
+    fn change(self, key: Key, found: &ChangeSoFar) -> Option<Change<'g>> {
         let holds = self.shown(found.in_time?.and(found.known))?;
         let graph = self.graph;
         let actor = graph.actor_ref(key.actor);
@@ -201,7 +201,7 @@ impl<'g> View<'g, '_> {
             cause: None,
             tie: Some(tie),
         };
-        let found = Found {
+        let found = ChangeSoFar {
             days: DaySpan::from(days),
             in_time: Some(holds),
             known: Holds::Certainly,
@@ -292,7 +292,7 @@ impl<'g> View<'g, '_> {
             .iter()
             .flat_map(|(tie, _)| self.statements_of_tie(*tie));
         statements.extend(own);
-        let found = Found {
+        let found = ChangeSoFar {
             days: DaySpan::from(days),
             in_time: Some(holds),
             known: Holds::Certainly,
@@ -440,7 +440,7 @@ impl<'g> View<'g, '_> {
             ),
         };
         let known = of_pair.iter().map(|&(_, known)| known).max();
-        let found = Found {
+        let found = ChangeSoFar {
             days,
             in_time,
             known: known.unwrap_or(Holds::Possibly),
@@ -537,7 +537,7 @@ impl<'g> View<'g, '_> {
             cause: Some(EndCause::Dissolution(actor, number)),
             tie: None,
         };
-        let found = Found {
+        let found = ChangeSoFar {
             days,
             in_time: in_window(days, self.window),
             known,

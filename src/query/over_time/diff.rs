@@ -67,7 +67,7 @@ impl fmt::Display for Difference<'_> {
 
 /// What one view holds of a kind and pair.
 #[derive(Debug, Clone)]
-struct Held<'g> {
+struct HeldPair<'g> {
     tie: TieRef<'g>,
     holds: Holds,
     certainty: Certainty,
@@ -120,7 +120,7 @@ impl<'g> View<'g, '_> {
         pairs.dedup();
         let rows = pairs.into_iter().filter_map(|pair| {
             let (one, two) = (first.get(pair), second.get(pair));
-            let shown = |view: Self, held: Option<&Held<'g>>| view.shown(held?.holds);
+            let shown = |view: Self, held: Option<&HeldPair<'g>>| view.shown(held?.holds);
             let (before, later) = (shown(self, one), two.and_then(|two| after.shown(two.holds)));
             let (word, sure) = match (before, later) {
                 (Some(before), None) => {
@@ -128,7 +128,7 @@ impl<'g> View<'g, '_> {
                 }
                 (None, Some(later)) => (DiffWord::Come, later == Holds::Certainly && one.is_none()),
                 (Some(before), Some(later)) => {
-                    let ids = |held: Option<&Held<'g>>| held.map(statement_keys);
+                    let ids = |held: Option<&HeldPair<'g>>| held.map(statement_keys);
                     if before == later && ids(one) == ids(two) {
                         return None;
                     }
@@ -142,7 +142,7 @@ impl<'g> View<'g, '_> {
             } else {
                 Holds::Possibly
             };
-            let grounds = |view: View<'g, '_>, held: &Held<'g>| {
+            let grounds = |view: View<'g, '_>, held: &HeldPair<'g>| {
                 let pair = (held.tie.from().id(), held.tie.to().id());
                 let statements = held.statements.iter().copied();
                 Grounds::between(view, pair, holds, held.certainty, statements)
@@ -171,8 +171,8 @@ impl<'g> View<'g, '_> {
     }
 
     /// Every kind and pair with a relation that can hold in the view, certainly or possibly.
-    fn held(self) -> BTreeMap<Pair<'g>, Held<'g>> {
-        let mut held: BTreeMap<Pair<'g>, Held<'g>> = BTreeMap::new();
+    fn held(self) -> BTreeMap<Pair<'g>, HeldPair<'g>> {
+        let mut held: BTreeMap<Pair<'g>, HeldPair<'g>> = BTreeMap::new();
         for (tie, holds) in self.possibly().relation_ties() {
             let tie = self.graph.tie_ref(tie);
             let certainty = self.tie_certainty(tie.id());
@@ -182,7 +182,7 @@ impl<'g> View<'g, '_> {
                 ends = (ends.1, ends.0);
             }
             let pair = (kind, ends.0, ends.1);
-            let new = || Held {
+            let new = || HeldPair {
                 tie,
                 holds,
                 certainty,
@@ -247,7 +247,7 @@ impl<'g> View<'g, '_> {
     }
 }
 
-fn statement_keys<'g>(held: &Held<'g>) -> Vec<&'g str> {
+fn statement_keys<'g>(held: &HeldPair<'g>) -> Vec<&'g str> {
     let mut keys: Vec<&str> = held.statements.iter().map(|one| one.key()).collect();
     keys.sort_unstable();
     keys

@@ -31,11 +31,11 @@ type Pair = (bool, ActorId, ActorId);
 /// The pairs tied on either of two days by relations that are not plain.
 #[derive(Debug, Default)]
 struct OtherTurns {
-    pairs: BTreeMap<Pair, Held>,
+    pairs: BTreeMap<Pair, HeldPair>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Held {
+struct HeldPair {
     before: bool,
     after: bool,
     /// Whether a plain relation ties the pair on either day too: then its turn stands for the pair.

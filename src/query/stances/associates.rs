@@ -149,7 +149,7 @@ questions! {
 }
 
 /// The statements that put one actor in a role to another.
-struct Found<'g> {
+struct RoleGrounds<'g> {
     days: DaySpan,
     holds: Holds,
     certainty: Certainty,
@@ -158,9 +158,9 @@ struct Found<'g> {
 
 impl<'g> View<'g, '_> {
     fn associates(self, actor: ActorId, role: Role) -> Vec<Associate<'g>> {
-        let mut found: BTreeMap<ActorId, Found<'g>> = BTreeMap::new();
+        let mut found: BTreeMap<ActorId, RoleGrounds<'g>> = BTreeMap::new();
         let mut add = |other, statements: Vec<StatementRef<'g>>, certainty, days, holds| {
-            let new = || Found {
+            let new = || RoleGrounds {
                 days,
                 holds,
                 certainty,

@@ -14,12 +14,12 @@ pub(crate) struct TollProblem {
     pub(crate) code: Code,
     pub(crate) message: String,
     pub(crate) help: &'static str,
-    at: Part,
+    at: TollPart,
 }
 
 /// The figure or row that breaks a rule.
 #[derive(Debug, Clone, Copy)]
-enum Part {
+enum TollPart {
     Low,
     High,
     /// All rows of `of` together, or one of them.
@@ -77,13 +77,13 @@ fn tolls<'r>(checked: &Checked<'r>) -> impl Iterator<Item = (&'r Toll, &'r Spots
 fn lay(desk: &mut Desk, spots: &Spots, problems: Vec<TollProblem>) {
     for problem in problems {
         let at = match problem.at {
-            Part::Low => spots.of(Key::KilledLow),
-            Part::High => spots.of(Key::KilledHigh),
-            Part::Of(None) => spots.of(Key::KilledOf),
-            Part::Of(Some(row)) => spots.element(Key::KilledOf, row),
-            Part::Actor(row) => spots.element(Key::KilledOfActor, row),
-            Part::LowOf(row) => spots.element(Key::KilledOfLow, row),
-            Part::HighOf(row) => spots.element(Key::KilledOfHigh, row),
+            TollPart::Low => spots.of(Key::KilledLow),
+            TollPart::High => spots.of(Key::KilledHigh),
+            TollPart::Of(None) => spots.of(Key::KilledOf),
+            TollPart::Of(Some(row)) => spots.element(Key::KilledOf, row),
+            TollPart::Actor(row) => spots.element(Key::KilledOfActor, row),
+            TollPart::LowOf(row) => spots.element(Key::KilledOfLow, row),
+            TollPart::HighOf(row) => spots.element(Key::KilledOfHigh, row),
         };
         desk.error(at, problem.code, problem.message, problem.help.to_owned());
     }
@@ -92,9 +92,9 @@ fn lay(desk: &mut Desk, spots: &Spots, problems: Vec<TollProblem>) {
 /// The figures of a toll, or of a row of `of`, that are out of order.
 fn order_problems(deaths: Deaths, row: Option<usize>) -> Vec<TollProblem> {
     let Deaths { low, best, high } = deaths;
-    let of_low = row.map_or(Part::Low, Part::LowOf);
-    let of_high = row.map_or(Part::High, Part::HighOf);
-    let inverted = |at: Part, message: String| TollProblem {
+    let of_low = row.map_or(TollPart::Low, TollPart::LowOf);
+    let of_high = row.map_or(TollPart::High, TollPart::HighOf);
+    let inverted = |at: TollPart, message: String| TollProblem {
         code: Code::InvertedToll,
         message,
         help: "the figures stand in the order low, best, high",
@@ -131,7 +131,7 @@ fn order_problems(deaths: Deaths, row: Option<usize>) -> Vec<TollProblem> {
 pub(crate) fn losses_problems(toll: Deaths, of: &[(&str, Deaths)]) -> Vec<TollProblem> {
     let mut found = Vec::new();
     let mut named = HashSet::new();
-    let above = |at: Part, message: String| TollProblem {
+    let above = |at: TollPart, message: String| TollProblem {
         code: Code::LossesAboveToll,
         message,
         help: "they are part of the toll: correct the one or the other",
@@ -146,7 +146,7 @@ pub(crate) fn losses_problems(toll: Deaths, of: &[(&str, Deaths)]) -> Vec<TollPr
                 "`{}` lost up to {own}, of a toll of {all} at most",
                 shown(key)
             );
-            found.push(above(Part::Of(Some(row)), message));
+            found.push(above(TollPart::Of(Some(row)), message));
         }
         if !named.insert(key) {
             found.push(TollProblem {
@@ -154,7 +154,7 @@ pub(crate) fn losses_problems(toll: Deaths, of: &[(&str, Deaths)]) -> Vec<TollPr
                 message: format!("`of` names `{}` twice", shown(key)),
                 help: "write one row for each actor, with its low, best and high figure; what \
                        another source says stands in a statement of its own",
-                at: Part::Actor(row),
+                at: TollPart::Actor(row),
             });
         }
     }
@@ -165,12 +165,12 @@ pub(crate) fn losses_problems(toll: Deaths, of: &[(&str, Deaths)]) -> Vec<TollPr
     let lows = sum(|deaths| deaths.low);
     if lows > all {
         let message = format!("of a toll of {all} at most, {lows} are named at least");
-        found.push(above(Part::Of(None), message));
+        found.push(above(TollPart::Of(None), message));
     }
     let bests = sum(|deaths| deaths.best.unwrap_or(0));
     if let Some(best) = toll.best.filter(|&best| bests > best) {
         let message = format!("the best figures of `of` sum to {bests}, of a toll of {best}");
-        found.push(above(Part::Of(None), message));
+        found.push(above(TollPart::Of(None), message));
     }
     found
 }

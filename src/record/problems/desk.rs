@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// One problem, its place not yet in words.
 #[derive(Debug)]
-struct Found {
+struct FoundProblem {
     at: At,
     severity: Severity,
     code: Code,
@@ -19,7 +19,7 @@ struct Found {
 /// The desk on which all problems of a record are laid.
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
-    found: Vec<Found>,
+    found: Vec<FoundProblem>,
     /// How many errors are among them, and how often something was passed over in silence.
     mistakes: usize,
     passed: usize,
@@ -57,7 +57,7 @@ impl Desk {
         help: Option<String>,
     ) {
         self.mistakes += usize::from(severity == Severity::Error);
-        self.found.push(Found {
+        self.found.push(FoundProblem {
             at,
             severity,
             code,
@@ -89,8 +89,8 @@ impl Desk {
 
     /// Takes the mistakes out and leaves the warnings.
     pub(crate) fn take_errors(&mut self) -> Self {
-        let is_error = |found: &mut Found| found.severity == Severity::Error;
-        let found: Vec<Found> = self.found.extract_if(.., is_error).collect();
+        let is_error = |found: &mut FoundProblem| found.severity == Severity::Error;
+        let found: Vec<FoundProblem> = self.found.extract_if(.., is_error).collect();
         let mistakes = std::mem::take(&mut self.mistakes);
         Self {
             found,
@@ -129,13 +129,13 @@ impl Desk {
     pub(crate) fn into_placed_problems(self, names: &dyn Names) -> Vec<(At, Problem)> {
         let mut found = self.found;
         found.sort_by(|a, b| {
-            let content = |f: &Found| (f.at, f.severity, f.code);
+            let content = |f: &FoundProblem| (f.at, f.severity, f.code);
             content(a)
                 .cmp(&content(b))
                 .then_with(|| a.message.cmp(&b.message))
         });
         found.dedup_by(|a, b| a.at == b.at && a.code == b.code && a.message == b.message);
-        let in_words = |found: Found| {
+        let in_words = |found: FoundProblem| {
             let problem = Problem {
                 location: location(found.at, names),
                 severity: found.severity,

@@ -4,7 +4,7 @@ use super::enders::Admitted;
 use super::trial::{Alternatives, Doubt, LifePart, Trial, of_life};
 use crate::graph::{Life, LifeKnown};
 use crate::model::{
-    ActorId, Certainty, Day, EndCause, Happened, Holds, SourceId, StatementId, Told, Window,
+    ActorId, Certainty, Day, EndCause, Happened, Holds, SourceId, StatedPeriod, StatementId, Window,
 };
 use crate::view::View;
 
@@ -161,7 +161,7 @@ impl View<'_, '_> {
 
     /// The spans of one actor within which a relation can lie; if there are none, one span of all
     /// time.
-    pub(super) fn frames(self, ends: &ActorEnds, told: &Told, trial: &Trial) -> Vec<Frame> {
+    pub(super) fn frames(self, ends: &ActorEnds, told: &StatedPeriod, trial: &Trial) -> Vec<Frame> {
         let lives = ends.frames(&trial.without);
         let allowed = lives.iter().filter(|frame| frame.allows(told));
         let mut frames: Vec<Frame> = allowed.cloned().collect();
@@ -216,13 +216,13 @@ impl Frame {
     }
 
     /// Whether the relation can lie in this span.
-    fn allows(&self, told: &Told) -> bool {
+    fn allows(&self, told: &StatedPeriod) -> bool {
         told.bounds(self.span).is_possible()
     }
 
     /// The spans within which a relation can lie for both its actors; if there are none, all time, up to
     /// the mergers and renamings that lie in no active period either.
-    pub(super) fn both(one: &[Self], other: &[Self], told: &Told) -> Vec<Self> {
+    pub(super) fn both(one: &[Self], other: &[Self], told: &StatedPeriod) -> Vec<Self> {
         let mut both: Vec<Self> = Vec::new();
         for a in one {
             for b in other {
@@ -263,7 +263,7 @@ impl Frame {
 
     /// Ends the span with its mergers and renamings, except those after which the relation
     /// certainly goes on or begins.
-    fn merge(&mut self, told: &Told) {
+    fn merge(&mut self, told: &StatedPeriod) {
         for (event, last, happened) in std::mem::take(&mut self.mergers) {
             let bounds = told.loose(self.span);
             if bounds.first_start() < last && bounds.first_end() <= last {

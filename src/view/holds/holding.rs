@@ -5,7 +5,7 @@ use super::enders::Admitted;
 use super::trial::{Alternatives, Doubt, Known, Trial, certainties, choices};
 use crate::model::{
     ActorId, Bounds, Certainty, Day, EndCause, Happened, Holds, Kind, Levels, Readings,
-    RelationKind, SplitMeets, StatementId, TieId, TieLevel, TieTime, Told, Window,
+    RelationKind, SplitMeets, StatedPeriod, StatementId, TieId, TieLevel, TieTime, Window,
 };
 use crate::view::View;
 use std::borrow::Cow;
@@ -70,7 +70,7 @@ impl<'g> View<'g, '_> {
     fn limited_time(self, tie: TieId) -> Option<TieTime> {
         let ground = self.ground_of(tie)?;
         let level = |least: Certainty| {
-            let mut found = Found::default();
+            let mut found = FoundWays::default();
             for trial in ground.trials(least) {
                 for told in ground.told(&trial, &mut found) {
                     for frame in self.frames_of(&ground, &told, &trial) {
@@ -104,7 +104,7 @@ impl<'g> View<'g, '_> {
         // of each event how many ways there are, in how many the two contradict each other, and how
         // far for certain
         let mut unmet: BTreeMap<StatementId, (usize, Vec<Holds>)> = BTreeMap::new();
-        let (mut ways, mut found) = (0, Found::default());
+        let (mut ways, mut found) = (0, FoundWays::default());
         for trial in ground.trials(least) {
             let told = ground.told(&trial, &mut found);
             ways += usize::from(told.is_empty());
@@ -166,7 +166,7 @@ impl<'g> View<'g, '_> {
         let Some(&least) = ground.levels().last() else {
             return false;
         };
-        let mut found = Found::default();
+        let mut found = FoundWays::default();
         ground.trials(least).any(|trial| {
             let splits = self.dated(&ground.splits, &trial);
             let days = splits.iter().filter(|(event, _)| first(*event) == split);
@@ -196,7 +196,7 @@ impl<'g> View<'g, '_> {
         };
         let row = graph.tie_row(tie);
         let statements = ties.iter().map(|&tie| graph.tie_row(tie).statement);
-        let tellings: Vec<(Known, Told)> = statements
+        let tellings: Vec<(Known, StatedPeriod)> = statements
             .filter_map(|id| Some((self.as_known(id)?, self.told(id))))
             .collect();
         let surest = tellings.iter().map(|(known, _)| known.certainty).max()?;
@@ -233,16 +233,16 @@ impl<'g> View<'g, '_> {
     }
 
     /// The spans of days within which a relation can lie for both its actors.
-    fn frames_of(self, ground: &Ground, told: &Told, trial: &Trial) -> Vec<Frame> {
+    fn frames_of(self, ground: &Ground, told: &StatedPeriod, trial: &Trial) -> Vec<Frame> {
         let [one, other] = &ground.ends;
         let frames = [one, other].map(|ends| self.frames(ends, told, trial));
         Frame::both(&frames[0], &frames[1], told)
     }
 
     /// The time of one telling of a relation; *ongoing* refers to the day of the view's sources.
-    pub(crate) fn told(self, id: StatementId) -> Told {
+    pub(crate) fn told(self, id: StatementId) -> StatedPeriod {
         let (period, as_of) = self.period_of(id);
-        Told::new(&period, as_of)
+        StatedPeriod::new(&period, as_of)
     }
 
     /// The day by which another membership or part-of of the pair certainly began.
@@ -294,7 +294,7 @@ fn least_known(ends: &[ActorEnds]) -> Vec<Doubt> {
 struct Ground {
     /// The highest certainty of its tellings.
     surest: Certainty,
-    tellings: Vec<(Known, Told)>,
+    tellings: Vec<(Known, StatedPeriod)>,
     splits: Vec<Admitted>,
     ends: [ActorEnds; 2],
     /// By when another one of the pair certainly began.
@@ -325,7 +325,7 @@ impl Ground {
     }
 
     /// Its own tellings that count at a level; the surest count at every level.
-    fn counting(&self, least: Certainty) -> impl Iterator<Item = &(Known, Told)> {
+    fn counting(&self, least: Certainty) -> impl Iterator<Item = &(Known, StatedPeriod)> {
         let least = self.surest.min(least);
         let tellings = self.tellings.iter();
         tellings.filter(move |(known, _)| least <= known.certainty)
@@ -344,10 +344,10 @@ impl Ground {
     }
 
     /// The ways in which the counting tellings may be true: all together, or else each by itself.
-    fn told(&self, trial: &Trial, found: &mut Found) -> Vec<Told> {
+    fn told(&self, trial: &Trial, found: &mut FoundWays) -> Vec<StatedPeriod> {
         let counting = self.counting(trial.least);
         let there = counting.filter(|(known, _)| !trial.leaves_out(*known));
-        let there: Vec<&Told> = there.map(|one| &one.1).collect();
+        let there: Vec<&StatedPeriod> = there.map(|one| &one.1).collect();
         let Some((&first, rest)) = there.split_first() else {
             found.is_absent_once = true;
             return Vec::new();
@@ -365,7 +365,7 @@ impl Ground {
 }
 
 /// The ways that were found.
-struct Found {
+struct FoundWays {
     ways: Vec<Way>,
     /// The possible days of the start in the ways that have one, and the number of these ways.
     start: Option<(Day, Day)>,
@@ -376,7 +376,7 @@ struct Found {
     meets: bool,
 }
 
-impl Default for Found {
+impl Default for FoundWays {
     fn default() -> Self {
         Self {
             ways: Vec::new(),
@@ -390,11 +390,11 @@ impl Default for Found {
     }
 }
 
-impl Found {
+impl FoundWays {
     /// Adds the ways of one telling within one frame, with the splits in the order of time.
     fn run(
         &mut self,
-        told: &Told,
+        told: &StatedPeriod,
         frame: &Frame,
         splits: &[(StatementId, Happened)],
         other: Option<Day>,
@@ -447,7 +447,7 @@ impl Found {
         }
     }
 
-    fn ended(&mut self, told: &Told, bounds: Bounds, event: StatementId) {
+    fn ended(&mut self, told: &StatedPeriod, bounds: Bounds, event: StatementId) {
         let way = Way {
             bounds,
             end: Some((bounds.first_end(), bounds.last_end())),
@@ -457,7 +457,7 @@ impl Found {
         self.add(told, way);
     }
 
-    fn add(&mut self, told: &Told, way: Way) {
+    fn add(&mut self, told: &StatedPeriod, way: Way) {
         if told.start().is_some() || way.bounds.first_start() > Day::BEFORE_ALL {
             let days = (way.bounds.first_start(), way.bounds.last_start());
             let hull = |a: (Day, Day)| (a.0.min(days.0), a.1.max(days.1));

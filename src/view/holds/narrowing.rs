@@ -2,7 +2,8 @@
 
 use crate::graph::{Lived, Runs, Spanned};
 use crate::model::{
-    ActorId, Bounds, Day, End, EventKind, Holds, Period, Statement, StatementId, Told, Window,
+    ActorId, Bounds, Day, End, EventKind, Holds, Period, StatedPeriod, Statement, StatementId,
+    Window,
 };
 use crate::view::View;
 
@@ -338,7 +339,7 @@ impl KnownLife {
             rest = Period::new(rest.start().cloned(), open, seen);
         }
         let is_endless = *rest.end() == End::Ongoing && self.as_of.is_none();
-        let seen = Told::new(&rest, self.as_of).loose(Window::ALL);
+        let seen = StatedPeriod::new(&rest, self.as_of).loose(Window::ALL);
         let (s0, s1) = self.start.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL));
         let (s1, mut e0) = (s1.min(seen.last_start()), seen.first_end());
         let mut e1 = Day::AFTER_ALL;

@@ -4,7 +4,7 @@ use super::boxes::{address, event_id, frame_id, id_of, line_words};
 use super::plan::Plan;
 use crate::export::dot::scenes::Frame;
 use crate::export::dot::scenes::tips;
-use crate::export::dot::scenes::{Deed, MOST_PAIRS, Part, actor};
+use crate::export::dot::scenes::{Deed, Involvement, MOST_PAIRS, actor};
 use crate::export::dot::writing::Attributes;
 use crate::export::dot::writing::Ink;
 use crate::export::dot::writing::Value;
@@ -271,22 +271,22 @@ fn deeds(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
 }
 
 /// The arrow at the actor's end of a line to an event.
-fn arrow(deed: &Deed<'_>, part: Part) -> &'static str {
+fn arrow(deed: &Deed<'_>, part: Involvement) -> &'static str {
     let stroke = deed.look.stroke();
     let is_split = deed.happening.kind == EventKind::Split.into();
     match part {
-        Part::Hit | Part::Both => stroke.head,
-        Part::Acts if is_split => stroke.tail,
-        Part::Acts | Part::Beside => "none",
+        Involvement::Hit | Involvement::Both => stroke.head,
+        Involvement::Acts if is_split => stroke.tail,
+        Involvement::Acts | Involvement::Beside => "none",
     }
 }
 
-const fn part_words(part: Part) -> &'static str {
+const fn part_words(part: Involvement) -> &'static str {
     match part {
-        Part::Acts => "acts",
-        Part::Hit => "is acted upon",
-        Part::Both => "acts and is acted upon",
-        Part::Beside => "takes part",
+        Involvement::Acts => "acts",
+        Involvement::Hit => "is acted upon",
+        Involvement::Both => "acts and is acted upon",
+        Involvement::Beside => "takes part",
     }
 }
 

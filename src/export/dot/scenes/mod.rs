@@ -19,5 +19,5 @@ pub(super) use frames::{Frame, Frames};
 pub(super) use layout::Layout;
 pub(super) use line::{Line, MOST_PAIRS};
 pub(super) use scene::{
-    Belonging, Deed, Departure, Part, Scene, Ties, actor, last_day, look, until,
+    Belonging, Deed, Departure, Involvement, Scene, Ties, actor, last_day, look, until,
 };

@@ -58,14 +58,14 @@ pub(in crate::export::dot) struct Departure<'g> {
 pub(in crate::export::dot) struct Deed<'g> {
     pub(in crate::export::dot) look: Look,
     pub(in crate::export::dot) happening: Happening<'g>,
-    pub(in crate::export::dot) parts: BTreeMap<ActorId, Part>,
+    pub(in crate::export::dot) parts: BTreeMap<ActorId, Involvement>,
     /// How many who had a part in it the view does not show.
     pub(in crate::export::dot) hidden: usize,
 }
 
 /// What an actor had to do with an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::export::dot) enum Part {
+pub(in crate::export::dot) enum Involvement {
     /// It stood by the event, neither end of it.
     Beside,
     /// It acted.
@@ -356,7 +356,7 @@ fn departures<'g>(view: View<'g, '_>, last: Option<Day>) -> Vec<Departure<'g>> {
 /// The happenings of a view; a split that is drawn as a departure is not drawn twice.
 fn deeds<'g>(view: View<'g, '_>, departures: &[Departure<'g>]) -> Vec<Deed<'g>> {
     let deed = |happening: Happening<'g>| {
-        let mut parts: BTreeMap<ActorId, Part> = BTreeMap::new();
+        let mut parts: BTreeMap<ActorId, Involvement> = BTreeMap::new();
         for statement in &happening.grounds.statements {
             let is_signed = statement.kind().sign() == Sign::Negative;
             for (actor, part) in parts_of(&statement.record().ends, is_signed) {
@@ -409,7 +409,7 @@ fn deeds<'g>(view: View<'g, '_>, departures: &[Departure<'g>]) -> Vec<Deed<'g>> 
         .collect()
 }
 
-impl Part {
+impl Involvement {
     /// One part and another of the same actor.
     fn with(self, other: Self) -> Self {
         match (self, other) {
@@ -419,16 +419,23 @@ impl Part {
     }
 }
 
-fn parts_of(ends: &Ends, is_signed: bool) -> Vec<(ActorId, Part)> {
-    let each = if is_signed { Part::Both } else { Part::Beside };
+fn parts_of(ends: &Ends, is_signed: bool) -> Vec<(ActorId, Involvement)> {
+    let each = if is_signed {
+        Involvement::Both
+    } else {
+        Involvement::Beside
+    };
     match ends {
         Ends::Directed { from, to } => {
-            let acts = from.iter().map(|&actor| (actor, Part::Acts));
-            acts.chain(to.iter().map(|&actor| (actor, Part::Hit)))
+            let acts = from.iter().map(|&actor| (actor, Involvement::Acts));
+            acts.chain(to.iter().map(|&actor| (actor, Involvement::Hit)))
                 .collect()
         }
         Ends::Mutual(_) | Ends::Sided(_) => ends.actors().map(|actor| (actor, each)).collect(),
-        Ends::Alone(all) => all.iter().map(|&actor| (actor, Part::Acts)).collect(),
+        Ends::Alone(all) => all
+            .iter()
+            .map(|&actor| (actor, Involvement::Acts))
+            .collect(),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) struct Turned<'g> {
 
 /// What both views hold of a kind and pair.
 #[derive(Debug)]
-struct Held<'g> {
+struct HeldPair<'g> {
     holds: [Option<Holds>; 2],
     grounds: [Option<Grounds<'g>>; 2],
     /// Those of the first view.
@@ -46,7 +46,7 @@ struct Held<'g> {
 
 /// Every relation of either view, by kind and pair.
 pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turned<'g>> {
-    let mut all: BTreeMap<(RelationKind, ActorId, ActorId, bool), Held<'g>> = BTreeMap::new();
+    let mut all: BTreeMap<(RelationKind, ActorId, ActorId, bool), HeldPair<'g>> = BTreeMap::new();
     for (side, view) in [before, after].into_iter().enumerate() {
         for (id, holds) in view.relation_ties() {
             let tie = view.graph().tie_ref(id);
@@ -59,7 +59,7 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
             } else {
                 (kind, from.min(to), from.max(to), false)
             };
-            let held = all.entry(key).or_insert(Held {
+            let held = all.entry(key).or_insert(HeldPair {
                 holds: [None; 2],
                 grounds: [None, None],
                 ties: Ties::new(),

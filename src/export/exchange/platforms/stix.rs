@@ -112,7 +112,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
             bundle.place(place)?;
         }
     }
-    let mut told = Told::default();
+    let mut told = OutsideFields::default();
     for row in rows.statements_of_whole_events() {
         told.add(&row);
         bundle.row(&row)?;
@@ -126,12 +126,12 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
 
 /// What stands in no field of its own.
 #[derive(Debug, Default)]
-struct Told {
+struct OutsideFields {
     inexact: Vec<String>,
     sided: Vec<String>,
 }
 
-impl Told {
+impl OutsideFields {
     fn add(&mut self, row: &StatementRow<'_>) {
         let statement = row.statement;
         let bounds = row.ties.first().map(|tie| tie.bounds);

@@ -4,7 +4,7 @@
 //! stood against each other or their years overlap: where regimes are rivals, ACLED distinguishes their
 //! forces by the years in the names. The words after the years name a unit or a rival regime.
 
-use crate::import::data_sets::assembly::{Assembly, Cast, Held, NewActor, Seat};
+use crate::import::data_sets::assembly::{Assembly, Cast, HeldRelation, NewActor, Seat};
 use crate::import::data_sets::kit::names::slug_of;
 use crate::import::report::Treatment;
 use crate::model::{Alias, End, Ends, Period, RelationKind};
@@ -289,9 +289,9 @@ fn part_of(assembly: &mut Assembly, unit: Seat, force: Seat) {
         to: [ends[1]].into(),
     };
     let id = format!("acled-{}-part-of-{}", id[0], id[1]);
-    let held = Held {
+    let held = HeldRelation {
         hedge: Some("by its name".to_owned()),
-        ..Held::new(RelationKind::PartOf, ends, Period::UNKNOWN, id)
+        ..HeldRelation::new(RelationKind::PartOf, ends, Period::UNKNOWN, id)
     };
     assembly.another(held, assembly.cast.first(unit), 0);
 }

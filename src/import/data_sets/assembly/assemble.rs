@@ -5,7 +5,7 @@ use super::gazetteer::{Gazetteer, PlaceCells};
 use super::kept::{Cited, Ids, Spoken, Tolls};
 use super::known::Known;
 use super::new_actor::{NewActor, behind};
-use super::told::{Held, Occurred};
+use super::told::{HeldRelation, Occurred};
 use super::versions::{Versions, is_same};
 use crate::import::data_sets::kit::ages::{Age, BY_ARTICLES};
 use crate::import::data_sets::kit::names::Keys;
@@ -357,7 +357,7 @@ impl Assembly {
     }
 
     /// Takes a relation; `false`: the same stands in the record already.
-    pub(in crate::import::data_sets) fn relation(&mut self, held: Held, at: At) -> bool {
+    pub(in crate::import::data_sets) fn relation(&mut self, held: HeldRelation, at: At) -> bool {
         let mut forms = held.forms;
         forms.sort_unstable();
         forms.dedup();
@@ -383,7 +383,12 @@ impl Assembly {
     /// The same of one more relation of a row, which has so many already.
     ///
     /// It has a place of its own: what breaks a rule in it takes nothing else of the row along.
-    pub(in crate::import::data_sets) fn another(&mut self, held: Held, row: At, number: usize) {
+    pub(in crate::import::data_sets) fn another(
+        &mut self,
+        held: HeldRelation,
+        row: At,
+        number: usize,
+    ) {
         let at = behind(row, number + 2);
         self.derived.insert(at);
         self.relation(held, at);

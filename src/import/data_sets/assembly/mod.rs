@@ -24,5 +24,5 @@ pub(super) use assemble::{Assembly, Associate};
 pub(super) use cast::{Cast, Seat};
 pub(super) use gazetteer::PlaceCells;
 pub(super) use new_actor::NewActor;
-pub(super) use told::{Held, Occurred};
+pub(super) use told::{HeldRelation, Occurred};
 pub(super) use versions::stem;

@@ -32,7 +32,7 @@ pub(in crate::import::data_sets) struct Occurred<'c> {
 
 /// A relation as rows have it.
 #[derive(Debug)]
-pub(in crate::import::data_sets) struct Held {
+pub(in crate::import::data_sets) struct HeldRelation {
     pub(in crate::import::data_sets) kind: RelationKind,
     pub(in crate::import::data_sets) period: Period,
     pub(in crate::import::data_sets) ends: Ends,
@@ -45,7 +45,7 @@ pub(in crate::import::data_sets) struct Held {
     pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
 }
 
-impl Held {
+impl HeldRelation {
     /// A relation that is reported, of which nothing else is said.
     pub(in crate::import::data_sets) const fn new(
         kind: RelationKind,

@@ -39,7 +39,7 @@ pub(super) struct Splitter<'r> {
 }
 
 /// What a look at the bytes of a row comes to.
-enum Found {
+enum RowEnd {
     /// A row that ends there.
     Row(usize),
     /// More has to be read.
@@ -93,16 +93,16 @@ impl<'r> Splitter<'r> {
                 self.looked_at += length;
             }
             let end = match split(rest, (length, self.has_ended), self.delimiter, cells) {
-                Found::Row(end) => {
+                RowEnd::Row(end) => {
                     bytes.extend_from_slice(&rest[..end]);
                     cells.fill(bytes);
                     end
                 }
-                Found::More => {
+                RowEnd::More => {
                     self.read_more()?;
                     continue;
                 }
-                Found::Odd => {
+                RowEnd::Odd => {
                     let Some(end) = self.odd_row()? else {
                         continue;
                     };
@@ -209,7 +209,7 @@ fn split(
     (length, has_ended): (usize, bool),
     delimiter: u8,
     cells: &mut Cells,
-) -> Found {
+) -> RowEnd {
     // where the cell begins, and the quotes around it if there are any
     let mut from = 0;
     let mut is_quoted = false;
@@ -240,10 +240,10 @@ fn split(
                 match bytes.get(at + 1) {
                     _ if at + 1 == length => {
                         if !has_ended {
-                            return Found::More;
+                            return RowEnd::More;
                         }
                         cells.push((from + 1, at), is_escaped);
-                        return Found::Row(length);
+                        return RowEnd::Row(length);
                     }
                     Some(b'"') => {
                         is_escaped = true;
@@ -253,7 +253,7 @@ fn split(
                         closed = Some(at);
                         is_quoted = false;
                     }
-                    _ => return Found::Odd,
+                    _ => return RowEnd::Odd,
                 }
                 continue;
             }
@@ -271,20 +271,20 @@ fn split(
                 continue;
             }
             if byte == b'\r' && at + 1 == length && !has_ended {
-                return Found::More;
+                return RowEnd::More;
             }
             let is_pair = byte == b'\r' && bytes.get(at + 1) == Some(&b'\n');
-            return Found::Row(at + 1 + usize::from(is_pair));
+            return RowEnd::Row(at + 1 + usize::from(is_pair));
         }
     }
     if !has_ended {
-        return Found::More;
+        return RowEnd::More;
     }
     if is_quoted {
-        return Found::Odd;
+        return RowEnd::Odd;
     }
     cells.push((from, length), false);
-    Found::Row(length)
+    RowEnd::Row(length)
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(super) struct Slot {
 
 /// What rows say of one event.
 #[derive(Debug, Default)]
-struct Told {
+struct CodedReports {
     /// By the id of each row; an id may stand several times.
     rows: BTreeSet<(String, At, SourceId)>,
     /// Places, by the id of their row.
@@ -46,7 +46,7 @@ struct Told {
 #[derive(Debug)]
 pub(super) struct Coded {
     stem: &'static str,
-    told: BTreeMap<Slot, Told>,
+    told: BTreeMap<Slot, CodedReports>,
     kinds: BTreeMap<String, ActorKind>,
 }
 

@@ -15,10 +15,10 @@
 //! | `ss_type`, `all_st_…`, `all_end_…` | left out |
 
 use super::book::{Book, Who, Worth};
-use super::sides::Told;
+use super::sides::MadeRelations;
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
-use crate::import::data_sets::assembly::{Assembly, Held};
+use crate::import::data_sets::assembly::{Assembly, HeldRelation};
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::integer;
 use crate::import::data_sets::kit::spans::Rough;
@@ -196,7 +196,7 @@ impl Alliances {
     pub(super) fn finish(&mut self, assembly: &mut Assembly, book: &Book) {
         let all = std::mem::take(&mut self.pacts);
         let mut told: BTreeSet<Slot> = BTreeSet::new();
-        let mut ids = Told::default();
+        let mut ids = MadeRelations::default();
         let mut members: BTreeMap<String, Vec<Member<'_>>> = BTreeMap::new();
         for ((treaty, who, span), pact) in &all {
             match &who[..] {
@@ -234,7 +234,7 @@ fn of_members(
     treaty: &str,
     members: &[Member<'_>],
     told: &mut BTreeSet<Slot>,
-    ids: &mut Told,
+    ids: &mut MadeRelations,
 ) {
     // whether a relation stands with its row, or with that of another; `None`: it has none
     let mut is_own: Vec<Option<bool>> = vec![None; members.len()];
@@ -312,7 +312,7 @@ fn tell(
     book: &Book,
     (treaty, [one, other], span): (&str, [&Who; 2], Span),
     pact: &Pact,
-    ids: &mut Told,
+    ids: &mut MadeRelations,
 ) -> bool {
     let Some((at, source)) = pact.rows.first() else {
         return false;
@@ -348,7 +348,7 @@ fn tell(
     let Some((id, count)) = ids.id(&stem, span, *at) else {
         return false;
     };
-    let mut held = Held::new(kind, Ends::Mutual(ends.into()), span.period(), id);
+    let mut held = HeldRelation::new(kind, Ends::Mutual(ends.into()), span.period(), id);
     let named = OBLIGATIONS.iter().zip(has).filter(|one| one.1);
     let named: Vec<&str> = named.map(|one| *one.0).collect();
     held.note = Some(if named.is_empty() {

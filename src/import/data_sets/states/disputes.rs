@@ -17,7 +17,7 @@
 //! | `fatality`, `hiact`, `orig`, … | left out: classes of deaths are no toll |
 
 use super::book::{Book, Worth};
-use super::sides::{Contests, Flank, Level, Part};
+use super::sides::{Contests, Flank, Level, Participation};
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
@@ -207,7 +207,7 @@ pub(super) fn read(
             let side = Flank::of(row, columns.sides[place])?;
             let level = Level::of(row.integer(columns.levels[place]));
             let at = row.at;
-            Ok(Part {
+            Ok(Participation {
                 side,
                 who,
                 span,

@@ -2,7 +2,7 @@
 
 use super::book::{Book, Who};
 use super::span::{Span, Start, Stop};
-use crate::import::data_sets::assembly::{Assembly, Held};
+use crate::import::data_sets::assembly::{Assembly, HeldRelation};
 use crate::import::data_sets::common::Refused;
 use crate::import::data_sets::kit::spans::{Rough, spells};
 use crate::import::data_sets::kit::table::{Column, Row};
@@ -14,7 +14,7 @@ use std::fmt;
 
 /// One who took part.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Part {
+pub(super) struct Participation {
     pub(super) side: Flank,
     pub(super) who: Who,
     pub(super) span: Span,
@@ -85,7 +85,7 @@ const THREAT: i64 = 2;
 /// Contests by their ids.
 #[derive(Debug, Default)]
 pub(super) struct Contests {
-    parts: BTreeMap<String, BTreeSet<Part>>,
+    parts: BTreeMap<String, BTreeSet<Participation>>,
     /// Two at once, by what rows say of them.
     pairs: BTreeMap<(String, [Who; 2], Span), Pair>,
     /// The same of years, which are still to be joined.
@@ -140,7 +140,7 @@ impl Share {
 
 impl Contests {
     /// Somebody took part in a contest; the row is counted at the end.
-    pub(super) fn takes_part(&mut self, contest: &str, part: Part) {
+    pub(super) fn takes_part(&mut self, contest: &str, part: Participation) {
         self.rows.insert(part.at, Share::NoOpponent);
         self.parts
             .entry(contest.to_owned())
@@ -149,21 +149,21 @@ impl Contests {
     }
 
     /// Two were against each other in a contest, on the days of the row.
-    pub(super) fn were_opposed(&mut self, contest: &str, parts: [Part; 2]) {
+    pub(super) fn were_opposed(&mut self, contest: &str, parts: [Participation; 2]) {
         let (key, span) = (key(contest, &parts), parts[0].span);
         let pair = self.pairs.entry((key.0, key.1, span)).or_default();
         pair.take(parts);
     }
 
     /// The same on some day of a year.
-    pub(super) fn were_opposed_in(&mut self, year: i16, contest: &str, parts: [Part; 2]) {
+    pub(super) fn were_opposed_in(&mut self, year: i16, contest: &str, parts: [Participation; 2]) {
         let years = self.years.entry(key(contest, &parts)).or_default();
         years.entry(year).or_default().take(parts);
     }
 
     /// Makes a relation of each pair across sides.
     pub(super) fn finish(&mut self, assembly: &mut Assembly, book: &Book) {
-        let mut told = Told::default();
+        let mut told = MadeRelations::default();
         for (contest, parts) in std::mem::take(&mut self.parts) {
             let of = |side: Flank| parts.iter().filter(move |part| part.side == side);
             for a in of(Flank::A) {
@@ -241,7 +241,7 @@ impl Contests {
     }
 
     /// The row of one who took part has this share in what was made, if not a larger one.
-    fn shares(&mut self, part: &Part, share: Share) {
+    fn shares(&mut self, part: &Participation, share: Share) {
         let before = self.rows.entry(part.at);
         before.and_modify(|before| *before = share.max(*before));
     }
@@ -251,9 +251,9 @@ impl Contests {
         assembly: &mut Assembly,
         book: &Book,
         contest: &str,
-        [a, b]: [&Part; 2],
+        [a, b]: [&Participation; 2],
         span: Span,
-        told: &mut Told,
+        told: &mut MadeRelations,
     ) -> Share {
         let levels = [a.level, b.level];
         // without a scale it is a war; with one both went so far
@@ -297,7 +297,7 @@ impl Contests {
         assembly.again_of(a.source);
         let ends = [a, b].map(|part| book.actor(assembly, &part.who, part.at));
         let ends = Ends::Sided(Sides::pair(ends[0], ends[1]));
-        let mut held = Held::new(kind, ends, span.period(), id);
+        let mut held = HeldRelation::new(kind, ends, span.period(), id);
         let [one, other] = levels;
         if levels != [Level::OfWar; 2] {
             held.note = Some(format!("levels of hostility {one} and {other}"));
@@ -314,16 +314,16 @@ impl Contests {
 /// What rows say of two who were against each other.
 #[derive(Debug, Default)]
 struct Pair {
-    parts: Option<[Part; 2]>,
+    parts: Option<[Participation; 2]>,
     rows: BTreeSet<At>,
 }
 
 impl Pair {
     /// Takes what a row says: of several the highest level is the one.
-    fn take(&mut self, mut parts: [Part; 2]) {
+    fn take(&mut self, mut parts: [Participation; 2]) {
         self.rows.insert(parts[0].at);
         parts.sort_by(|a, b| a.who.cmp(&b.who));
-        let levels = |parts: &[Part; 2]| [parts[0].level, parts[1].level];
+        let levels = |parts: &[Participation; 2]| [parts[0].level, parts[1].level];
         let is_higher = match &self.parts {
             Some(before) => {
                 (levels(&parts), std::cmp::Reverse(parts[0].at))
@@ -345,7 +345,7 @@ impl Pair {
 }
 
 /// A contest and two in it, in their order.
-fn key(contest: &str, parts: &[Part; 2]) -> (String, [Who; 2]) {
+fn key(contest: &str, parts: &[Participation; 2]) -> (String, [Who; 2]) {
     let mut who = [0, 1].map(|place| parts[place].who.clone());
     who.sort();
     (contest.to_owned(), who)
@@ -353,12 +353,12 @@ fn key(contest: &str, parts: &[Part; 2]) -> (String, [Who; 2]) {
 
 /// The relations that were made.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct MadeRelations {
     ids: BTreeMap<String, Span>,
     counts: BTreeMap<At, usize>,
 }
 
-impl Told {
+impl MadeRelations {
     /// An id for a relation, and how many the row has with it; `None`: the same was made.
     pub(super) fn id(&mut self, stem: &str, span: Span, at: At) -> Option<(String, usize)> {
         let mut id = stem.to_owned();

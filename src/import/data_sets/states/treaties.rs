@@ -14,7 +14,7 @@
 
 use super::book::{Book, Who};
 use crate::import::LoadError;
-use crate::import::data_sets::assembly::{Assembly, Held};
+use crate::import::data_sets::assembly::{Assembly, HeldRelation};
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::spans::{first_of_year, spells, year_of};
 use crate::import::data_sets::kit::table::Table;
@@ -173,7 +173,8 @@ impl Treaties {
                     let ends = [0, 1].map(|place| book.actor(assembly, &pair[place], at));
                     let words = [0, 1].map(|place| Book::word(&pair[place]));
                     let id = format!("atop-{kind}-{}-{}-{}", words[0], words[1], spell.first);
-                    let mut held = Held::new(kind, Ends::Mutual(ends.into()), spell.period(), id);
+                    let mut held =
+                        HeldRelation::new(kind, Ends::Mutual(ends.into()), spell.period(), id);
                     let has = |place: usize| {
                         let own = years.iter().filter(|(year, _)| of_spell(year));
                         own.clone().any(|(_, year)| year.all()[place])

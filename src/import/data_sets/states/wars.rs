@@ -11,7 +11,7 @@
 //! | `BatDeath` and its like, `Initiator`, `Outcome`, … | left out: deaths are those of a participant in the whole war |
 
 use super::book::{Book, Who, Worth};
-use super::sides::{Contests, Flank, Level, Part};
+use super::sides::{Contests, Flank, Level, Participation};
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
@@ -177,7 +177,7 @@ fn war(
         }
         count += 1;
         for span in &spans {
-            let part = Part {
+            let part = Participation {
                 side,
                 who: who.clone(),
                 span: *span,

@@ -19,7 +19,7 @@ use super::names::{names, orders, titles};
 use super::roster::{BY_STATE, GOVERNMENT, Roster};
 use super::yearly::{Columns, KNOWN, Window, YearRow};
 use crate::import::LoadError;
-use crate::import::data_sets::assembly::{Assembly, Held, Seat};
+use crate::import::data_sets::assembly::{Assembly, HeldRelation, Seat};
 use crate::import::data_sets::common::DataSet;
 use crate::import::data_sets::common::{Desk, Fate, each_row};
 use crate::import::data_sets::kit::spans::{
@@ -324,7 +324,7 @@ impl<'r> Known<'r> {
                 };
                 let ends = Ends::Sided(Sides::pair(a_id, b_id));
                 let id = format!("belligerence-{unit}-{a}-{b}-{year}");
-                let held = Held::new(RelationKind::Belligerence, ends, period, id);
+                let held = HeldRelation::new(RelationKind::Belligerence, ends, period, id);
                 let at = own.iter().find(|row| row.year == year).unwrap_or(first).at;
                 assembly.relation(held, at);
                 self.fates.insert(at, true);
@@ -400,7 +400,7 @@ impl<'r> Known<'r> {
                 };
                 assembly.again_of(row.source);
                 let id = format!("support-conflict-{conflict}-{state}-{id}-{}", spell.first);
-                let mut held = Held::new(RelationKind::Support, ends, spell.period(), id);
+                let mut held = HeldRelation::new(RelationKind::Support, ends, spell.period(), id);
                 held.forms = vec![SupportForm::Troops];
                 assembly.another(held, row.at, place);
                 place += 1;

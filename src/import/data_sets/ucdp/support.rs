@@ -18,7 +18,7 @@
 
 use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
-use crate::import::data_sets::assembly::{Assembly, Held};
+use crate::import::data_sets::assembly::{Assembly, HeldRelation};
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::spans::{spells, year_of};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
@@ -246,7 +246,8 @@ impl ExternalSupport {
                         spell.first,
                         what.join("-")
                     );
-                    let mut held = Held::new(RelationKind::Support, ends, spell.period(), id);
+                    let mut held =
+                        HeldRelation::new(RelationKind::Support, ends, spell.period(), id);
                     held.forms.clone_from(&forms);
                     held.note = by_elements.then(|| "by elements of the state".to_owned());
                     assembly.relation(held, *at);
