@@ -24,10 +24,10 @@ mod networks;
 // files for spreadsheets, databases and investigators
 mod exchange;
 
-// columns for other engines
+// tables of Arrow columns for query engines
 #[cfg(feature = "arrow")]
 mod columns;
-// questions for engines
+// questions as SQL for query engines
 mod sql;
 
 pub use chart::{SeriesChart, SizeChart};

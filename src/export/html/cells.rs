@@ -1,4 +1,4 @@
-//! Cells that many tables have: how sure a row is, and its sources.
+//! Cells that several tables share: the certainty of a row and its sources.
 
 use super::table::Cell;
 use crate::export::kit::words::{
@@ -13,19 +13,19 @@ pub(super) const HOW_SURE: &str = "How sure";
 /// The head of [`sources_of`] and [`sources`].
 pub(super) const SOURCES: &str = "Sources";
 
-/// What the words of [`how_sure`] mean.
+/// The note below a table that explains [`how_sure`].
 pub(super) const NOTE: &str = "How sure: certainly or possibly is about the dates alone; the word behind it says \
                                how well it is known, and by whom.";
 
-/// What the words of [`how_sure_of`] mean.
+/// The note below a table that explains [`how_sure_of`].
 pub(super) const NOTE_OF_COUNTS: &str = "Events and deaths that are only planned, alleged or claimed are counted, too: \
                                          how sure says which these are, and by whom; all others are reported or \
                                          confirmed.";
 
-/// How many statements of a count stand in its tooltip.
+/// The most statements that the tooltip of a count lists.
 const SHOWN: usize = 20;
 
-/// How a row holds, how sure it is, who says so, with what words, and who denies it.
+/// Says how a row holds, its certainty, its claimants, their wording and who denies it.
 pub(super) fn how_sure(grounds: &Grounds<'_>) -> Cell {
     let mut parts = vec![
         grounds.holds.to_string(),
@@ -37,7 +37,7 @@ pub(super) fn how_sure(grounds: &Grounds<'_>) -> Cell {
     parts.join("; ").into()
 }
 
-/// The sources of a row, with what each of its statements says for who points at them.
+/// Lists the sources of a row, with its statements in the tooltip.
 pub(super) fn sources_of(sentence: &str, grounds: &Grounds<'_>) -> Cell {
     Cell {
         text: keys(&grounds.sources),
@@ -45,7 +45,7 @@ pub(super) fn sources_of(sentence: &str, grounds: &Grounds<'_>) -> Cell {
     }
 }
 
-/// The sources of a count, with the statements counted for who points at them.
+/// Lists the sources of a count, with the counted statements in the tooltip.
 pub(super) fn sources(
     statements: &[StatementRef<'_>],
     denied: &[StatementRef<'_>],
@@ -70,7 +70,7 @@ pub(super) fn sources(
     }
 }
 
-/// How sure a count is, and who says so if it is only claimed; who denies a part of it.
+/// Says the certainty of a count, who claims it if it is only claimed, and who denies a part of it.
 pub(super) fn how_sure_of(has_any: bool, claims: &Claims<'_>, denied: &[StatementRef<'_>]) -> Cell {
     let known = match (has_any, claims.is_empty()) {
         (false, _) => String::new(),
@@ -84,7 +84,7 @@ pub(super) fn how_sure_of(has_any: bool, claims: &Claims<'_>, denied: &[Statemen
     parts.join("; ").into()
 }
 
-/// How a row of counts holds: possibly, where nothing in it is certain.
+/// Returns how a row of counts holds: possibly if it counts only possible happenings.
 pub(super) fn holds<const N: usize>(totals: [TollTotal; N]) -> Holds {
     let has = |count: fn(TollTotal) -> u64| totals.into_iter().any(|total| count(total) > 0);
     let is_open = has(|total| total.possibly.happenings);

@@ -1,4 +1,4 @@
-//! Events and deaths by steps: a row each, what is not dated to a step, and the whole.
+//! Tables of events and deaths by calendar step, with a row for undated events and a total.
 
 use super::cells::{HOW_SURE, NOTE_OF_COUNTS, SOURCES, holds, how_sure_of, sources};
 use super::fragment::ToHtml;
@@ -53,7 +53,7 @@ fn row(label: &str, tally: &Tally<'_>) -> Vec<Cell> {
     cells
 }
 
-/// All cells of a row but that of its sources.
+/// Builds all cells of a row except the sources.
 fn figures(label: &str, tally: &Tally<'_>) -> Vec<Cell> {
     let total = tally.total;
     let mut cells = vec![label.into(), events(total).into(), deaths(total).into()];
@@ -68,7 +68,7 @@ fn holds_of(tally: &Tally<'_>) -> Holds {
     holds([tally.total, tally.losses.unwrap_or_default()])
 }
 
-/// How many happenings there are: `7`, `7, possibly 2 more`, `not covered`.
+/// Returns the number of happenings in words: `7`, `7, possibly 2 more`, `not covered`.
 pub(super) fn events(total: TollTotal) -> String {
     if total.is_silent() {
         return String::from("not covered");
@@ -86,7 +86,7 @@ pub(super) fn events(total: TollTotal) -> String {
     }
 }
 
-/// How many were killed, in words: it names what has no figure.
+/// Returns the number of deaths in words, with the number of events that have no figure.
 pub(super) fn deaths(total: TollTotal) -> String {
     total.to_string()
 }

@@ -1,4 +1,4 @@
-//! The busiest: a row each, and who is not among them.
+//! Tables of the busiest actors and dyads: a row each, and a note on events that belong to none.
 
 use super::cells::{HOW_SURE, NOTE_OF_COUNTS, SOURCES, holds, how_sure_of, sources};
 use super::counts::{deaths, events};
@@ -53,7 +53,7 @@ fn table<'g: 'r, 'r, T>(
         RankBy::Losses => "losses",
         RankBy::Events | RankBy::Deaths => "deaths",
     };
-    // an empty table says no more than what is known
+    // an empty table must not claim that nothing happened
     if ranking.total.is_silent() {
         table.nothing("Not covered: the record says nothing of these days, which is not none.");
     } else if ranking.unknown > 0 {
@@ -92,7 +92,7 @@ fn table<'g: 'r, 'r, T>(
     table.finish()
 }
 
-/// What is left of the whole without what is only claimed, where that is anything less.
+/// Says the total of reported and confirmed events alone, if it differs from the total with claims.
 fn reported<T>(ranking: &Ranking<T>) -> String {
     let counts = |total: TollTotal| {
         let all = total.all();

@@ -1,4 +1,4 @@
-//! Memberships, changes and differences: a row each.
+//! Tables of memberships, changes and differences: a row each.
 
 use super::cells::{HOW_SURE, NOTE, SOURCES, how_sure, sources_of};
 use super::fragment::ToHtml;
@@ -35,7 +35,7 @@ impl ToHtml for [Membership<'_>] {
     }
 }
 
-/// By which others one belongs to another, and in how many other ways.
+/// Names the actors through which a membership holds, and the number of other ways.
 fn through(one: &Membership<'_>) -> String {
     let others = one.through().into_iter().map(|actor| actor.to_string());
     let others = others.collect::<Vec<_>>().join(", ");
@@ -50,7 +50,7 @@ fn through(one: &Membership<'_>) -> String {
     }
 }
 
-/// The days that all of it lies in, not those on which it certainly was so.
+/// Says the days within which something happened; it need not have lasted all these days.
 fn within(days: DaySpan) -> String {
     match (days.earliest(), days.latest()) {
         (Some(first), Some(last)) => format!("{first} to {last} at most"),
@@ -82,7 +82,8 @@ impl ToHtml for [Change<'_>] {
     }
 }
 
-/// What the record gives as the reason, what brought it about, and what speaks against it.
+/// Gives the reason that the record states, the fact from which the change follows, and the statements
+/// against it.
 fn why(one: &Change<'_>) -> String {
     let reason = one.reason();
     let reason = reason.map(|reason| format!("{}.", reason.trim_end_matches('.')));
@@ -120,7 +121,7 @@ impl ToHtml for [Difference<'_>] {
     }
 }
 
-/// Which tie of whom.
+/// Names the kind of a tie and its two actors.
 fn pair(one: &Difference<'_>) -> String {
     let (kind, actor, other) = (one.kind, one.actor, one.other);
     match kind {

@@ -1,10 +1,10 @@
-//! A table as it is written: head, rows, and below them what they rest on.
+//! A table as HTML: head, rows, and the notes and sources below them.
 
 use crate::export::kit::{LeftOut, Written, Xml, citation, whole};
 use crate::model::{Holds, Source};
 use std::collections::BTreeMap;
 
-/// A cell: its text, and what is shown to who points at it.
+/// A cell with its text and its tooltip.
 #[derive(Debug, Default)]
 pub(super) struct Cell {
     pub(super) text: String,
@@ -23,7 +23,7 @@ impl From<&str> for Cell {
     }
 }
 
-/// A table that is being made.
+/// A table under construction.
 #[derive(Debug)]
 pub(super) struct Table<'g> {
     caption: String,
@@ -31,7 +31,7 @@ pub(super) struct Table<'g> {
     rows: Vec<(Holds, Vec<Cell>)>,
     notes: Vec<String>,
     sources: BTreeMap<&'g str, &'g Source>,
-    /// What is said where there is no row.
+    /// The sentence of a table without rows.
     nothing: String,
 }
 
@@ -49,12 +49,12 @@ impl<'g> Table<'g> {
         }
     }
 
-    /// Says something else where there is no row.
+    /// Replaces the sentence of a table without rows.
     pub(super) fn nothing(&mut self, text: impl Into<String>) {
         self.nothing = text.into();
     }
 
-    /// Adds a row that holds so, with a cell a column.
+    /// Adds a row, given how it holds, with one cell for each column.
     pub(super) fn row(&mut self, holds: Holds, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push((holds, cells.into_iter().collect()));
     }
@@ -123,7 +123,7 @@ impl<'g> Table<'g> {
     }
 }
 
-/// The fragment, with the characters that it cannot hold.
+/// Returns the fragment, and counts the characters that HTML cannot hold.
 fn finish(html: Xml) -> Written {
     whole(|out| {
         let mut left_out = LeftOut::default();

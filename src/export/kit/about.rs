@@ -1,4 +1,4 @@
-//! What a format has no field for, in words; and dates that it can take.
+//! Text for facts that have no field in a format, and dates that a format's date field can take.
 
 use super::rows::{ActorRow, StatementRow, TieRow, ender_key};
 use crate::model::{
@@ -8,7 +8,7 @@ use crate::model::{
 use crate::query::who_denies;
 use crate::record::Record;
 
-/// What is known of something, each with a word that says what it is: `start: 2021-05`.
+/// Remarks on an actor or statement, each with a label: `start: 2021-05`.
 #[derive(Debug, Default)]
 pub(in crate::export) struct About(Vec<String>);
 
@@ -46,13 +46,13 @@ impl About {
         }
     }
 
-    /// The whole in one text; `None`: there is nothing to say.
+    /// Joins all remarks, or returns `None` if there are none.
     pub(in crate::export) fn text(&self) -> Option<String> {
         (!self.0.is_empty()).then(|| self.0.join("; "))
     }
 }
 
-/// What is known of an actor beside its names, kind and country.
+/// Collects remarks on an actor beyond its names, kind and country.
 pub(in crate::export) fn of_actor(row: &ActorRow<'_>, record: &Record) -> About {
     let actor = row.actor.record();
     let mut about = About::default();
@@ -66,7 +66,7 @@ pub(in crate::export) fn of_actor(row: &ActorRow<'_>, record: &Record) -> About 
     about
 }
 
-/// What is known of a statement, and of one of its ties; how it holds, where that is asked.
+/// Collects remarks on a statement and on one of its ties; `holds` is remarked on only if it is given.
 pub(in crate::export) fn of_statement(
     row: &StatementRow<'_>,
     tie: Option<&TieRow<'_>>,
@@ -173,7 +173,7 @@ pub(in crate::export) fn citation(source: &Source) -> String {
     format!("{source}{published}{url}")
 }
 
-/// What an event is called: `clash at Sibo (Bandiagara), 2023-10-10`.
+/// Names an event for display: `clash at Sibo (Bandiagara), 2023-10-10`.
 pub(in crate::export) fn name_of_event<'r>(
     kind: EventKind,
     places: impl Iterator<Item = &'r Place>,
@@ -191,7 +191,7 @@ pub(in crate::export) fn name_of_event<'r>(
     no_fact(&name, certainty)
 }
 
-/// A name or word that is shown alone: what is not reported as a fact is not shown as one.
+/// Appends the certainty to a name that is shown without its evidence, unless the name is reported or confirmed.
 pub(in crate::export) fn no_fact(word: &str, certainty: Certainty) -> String {
     if certainty < Certainty::Reported {
         format!("{word} ({certainty})")
@@ -200,9 +200,9 @@ pub(in crate::export) fn no_fact(word: &str, certainty: Certainty) -> String {
     }
 }
 
-/// The longest prefix of a date that all days from the first to the last share: day, month or year.
+/// Returns the longest prefix of a date that all days from the first to the last share: day, month or year.
 ///
-/// A date field takes nothing else: readers make a wrong day of an uncertain date in silence.
+/// A date field gets nothing more precise than this, because readers silently turn an uncertain date into a wrong day.
 pub(in crate::export) fn date_prefix(first: Day, last: Day) -> Option<String> {
     let (first, last) = (first.date()?, last.date()?);
     let text = first.to_string();
@@ -215,7 +215,7 @@ pub(in crate::export) fn date_prefix(first: Day, last: Day) -> Option<String> {
     text.get(..length).map(str::to_owned)
 }
 
-/// The address of a source, if it is one that a program takes.
+/// Returns the address of a source if it is a web address.
 pub(in crate::export) fn web_address(source: &Source) -> Option<&str> {
     let url = source.url.as_deref()?;
     let rest = url

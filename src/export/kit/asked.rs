@@ -1,10 +1,10 @@
-//! What of a record a view takes into account, in words.
+//! The filters of a view in words.
 
 use super::dates::day_in_words;
 use crate::model::{Certainty, Covered, Holds, Window};
 use crate::view::View;
 
-/// The filters of time and evidence: `only what is certain in time`, `as known on 5 Oct 2023`.
+/// Describes the filters of time and evidence: `only what is certain in time`, `as known on 5 Oct 2023`.
 pub(in crate::export) fn filters(view: View<'_, '_>) -> Vec<String> {
     let sure = view
         .certainly
@@ -16,7 +16,8 @@ pub(in crate::export) fn filters(view: View<'_, '_>) -> Vec<String> {
     sure.into_iter().chain(known).chain(level).collect()
 }
 
-/// Whether events of the view's days are covered, unless all are; of all of time no record speaks whole.
+/// Describes how far the record covers the events of the view's days; `None` if it covers them all, or if it covers a
+/// part of unbounded days, since no record covers all of time.
 pub(in crate::export) fn coverage(view: View<'_, '_>) -> Option<String> {
     let days = view.event_window();
     match view.covered() {
@@ -27,7 +28,8 @@ pub(in crate::export) fn coverage(view: View<'_, '_>) -> Option<String> {
     }
 }
 
-/// How something holds in a window, where that says anything: at some time or other everything held.
+/// Returns how something holds in a window, unless the window is all of time and it certainly holds, which says
+/// nothing.
 pub(in crate::export) fn stated(window: Window, holds: Holds) -> Option<Holds> {
     (window != Window::ALL || holds != Holds::Certainly).then_some(holds)
 }

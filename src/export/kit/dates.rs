@@ -7,8 +7,8 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// A date as it goes into the cells of a table or the attributes of a graph: as a day, or as its source
-/// has it, with the same in strict EDTF.
+/// A date for the cells of a table or the attributes of a graph: an exact day, or the text of the source together with
+/// the same date in strict EDTF.
 pub(in crate::export) enum DateCells {
     Day(Day),
     Other { written: String, edtf: String },
@@ -26,12 +26,12 @@ impl DateCells {
     }
 }
 
-/// Whether a start is known, if ever so roughly.
+/// Returns whether a start is known, however roughly.
 pub(in crate::export) const fn start_state(start: Option<&When>) -> &'static str {
     if start.is_some() { "known" } else { "unknown" }
 }
 
-/// What is known of an end.
+/// Returns the state of an end as a word.
 pub(in crate::export) const fn end_state(end: &End) -> &'static str {
     match end {
         End::On(_) => "known",
@@ -46,12 +46,12 @@ pub(in crate::export) fn when_in_words(when: &When) -> String {
     read(&text).unwrap_or(text)
 }
 
-/// A day in words; an infinity has none.
+/// Returns a day in words, or `None` for an infinite day.
 pub(in crate::export) fn day_in_words(day: Day) -> Option<String> {
     Some(words(day.date()?))
 }
 
-/// A span of days in words: `21 Sep to 31 Oct 2023`; `None`: all of time.
+/// Returns a window in words, such as `21 Sep to 31 Oct 2023`, or `None` if it is all of time.
 pub(in crate::export) fn window_in_words(window: Window) -> Option<String> {
     let (first, last) = (window.from.date(), window.to.previous().date());
     Some(match (first, last) {
@@ -68,7 +68,7 @@ pub(in crate::export) fn window_in_words(window: Window) -> Option<String> {
     })
 }
 
-/// All days from a first to a last one in words: `2 to 16 Oct 2023`; `None`: one is unbounded.
+/// Describes all days from the first to the last: `2 to 16 Oct 2023`. Returns `None` if either day is infinite.
 pub(in crate::export) fn run_in_words(first: Day, last: Day) -> Option<String> {
     first.date()?;
     last.date()?;
@@ -76,7 +76,7 @@ pub(in crate::export) fn run_in_words(first: Day, last: Day) -> Option<String> {
     window_in_words(Window { from: first, to })
 }
 
-/// Some day from a first to a last one in words; `None`: one of them is unbounded.
+/// Describes one unknown day between the first and the last. Returns `None` if either day is infinite.
 pub(in crate::export) fn span_in_words(first: Day, last: Day) -> Option<String> {
     let (first, last) = (DatePart::from(first.date()?), DatePart::from(last.date()?));
     if first == last {
@@ -88,7 +88,8 @@ pub(in crate::export) fn span_in_words(first: Day, last: Day) -> Option<String> 
     ))
 }
 
-/// As it is written for exactly these days, else some day from the first to the last one in words.
+/// Returns the first of the written dates that means exactly these days; otherwise describes one unknown day between
+/// the first and the last.
 pub(in crate::export) fn written_or_span<'w>(
     written: impl IntoIterator<Item = &'w When>,
     first: Day,
@@ -101,7 +102,7 @@ pub(in crate::export) fn written_or_span<'w>(
     }
 }
 
-/// Some day from a first to a last one in words; one of them, or both, may be unbounded.
+/// Describes one unknown day between the first and the last; either day, or both, may be infinite.
 pub(in crate::export) fn days_in_words(first: Day, last: Day) -> String {
     let span = || match (day_in_words(first), day_in_words(last)) {
         (None, Some(last)) => format!("{last} or earlier"),
@@ -173,7 +174,7 @@ impl DatePart {
         self.until(None)
     }
 
-    /// The words, without what the next part says too.
+    /// Returns the words of this part without those that it shares with the next part.
     fn until(&self, next: Option<&Self>) -> String {
         let both_plain = |next: &&Self| self.qualifier.is_none() && next.qualifier.is_none();
         let next = next.filter(both_plain);
@@ -198,7 +199,7 @@ impl DatePart {
     }
 }
 
-/// Parts in a row, each without what the next one says too.
+/// Joins parts, leaving out of each the words that it shares with the next one.
 fn join(parts: &[DatePart], between: &str, before_last: &str) -> String {
     let mut out = String::new();
     for (at, part) in parts.iter().enumerate() {

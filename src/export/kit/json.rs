@@ -1,4 +1,4 @@
-//! JSON as it is written: everything in its given order, escaped by type.
+//! A JSON writer that keeps the order of keys and escapes text by type.
 
 use crate::record::{Entry, Node, Value, json_digits, json_float, json_quoted, json_tree};
 use std::fmt;
@@ -12,7 +12,7 @@ pub(in crate::export) enum Json {
     Text(String),
     List(Vec<Self>),
     Table(Vec<(&'static str, Self)>),
-    /// A tree of the record's.
+    /// A part of the record that the crate carries without interpreting it.
     Tree(Node),
 }
 
@@ -21,7 +21,7 @@ impl Json {
         Self::Text(text.into())
     }
 
-    /// The same as a tree.
+    /// Converts the value into a tree of the record.
     pub(in crate::export) fn to_tree(&self) -> Node {
         let value = match self {
             Self::Null => Value::Null,
@@ -40,9 +40,9 @@ impl Json {
     }
 }
 
-/// A list with each element on a line of its own, so that two versions can be compared.
+/// A list with each element on a line of its own, so that a line diff can compare two versions.
 ///
-/// Begins with nothing written; [`end`](Self::end) closes it.
+/// It starts empty; [`end`](Self::end) closes it.
 #[derive(Debug, Default)]
 pub(in crate::export) struct Lines {
     has_any: bool,
@@ -68,7 +68,7 @@ impl Lines {
 }
 
 impl Json {
-    /// Writes it behind a text.
+    /// Appends the value to a text.
     pub(in crate::export) fn write(&self, out: &mut String) {
         match self {
             Self::Null => out.push_str("null"),

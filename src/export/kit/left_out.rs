@@ -1,4 +1,4 @@
-//! What of a view a file could not carry.
+//! The report of everything in a view that a file could not carry.
 
 use crate::model::shown::visible;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! The links between statements: none may lead to what is not written.
+//! Links between statements, without those to statements that are not written.
 
 use super::left_out::LeftOut;
 use super::rows::Rows;
@@ -6,11 +6,11 @@ use crate::graph::StatementRef;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-/// Which links are kept, and which are not.
+/// Decides which links are kept, and collects the statements that lose one.
 #[derive(Debug)]
 pub(in crate::export) struct Links<'r, 'g> {
     rows: &'r Rows<'g, 'r>,
-    /// The ids of what is written; of a record without links they are never asked for.
+    /// The ids of the written statements, collected on the first link.
     written: OnceCell<BTreeSet<&'g str>>,
     withdrawing: Vec<String>,
     parted: Vec<String>,
@@ -21,7 +21,7 @@ pub(in crate::export) struct Links<'r, 'g> {
 pub(in crate::export) struct Kept {
     pub(in crate::export) withdraws: Vec<String>,
     pub(in crate::export) same_as: Vec<String>,
-    /// Whether it told of the same only through what is not written.
+    /// Whether the statement was linked to others of its happening only through a statement that is not written.
     is_parted: bool,
 }
 
@@ -40,7 +40,8 @@ impl<'r, 'g> Links<'r, 'g> {
             .get_or_init(|| self.rows.statement_refs().map(StatementRef::key).collect())
     }
 
-    /// Leaves out links to what is not written; who told of the same through it is tied anew.
+    /// Returns the links to written statements, and relinks a statement whose happening is reached only through one
+    /// that is not written.
     pub(in crate::export) fn kept(&mut self, statement: StatementRef<'_>) -> Kept {
         let of = statement.record();
         let kept = self.of(statement);
@@ -53,7 +54,7 @@ impl<'r, 'g> Links<'r, 'g> {
         kept
     }
 
-    /// The same, of which nothing is noted.
+    /// Returns the same links as `kept`, without noting those that are lost.
     pub(in crate::export) fn of(&self, statement: StatementRef<'_>) -> Kept {
         let of = statement.record();
         let kept = |list: &[Box<str>]| -> Vec<String> {

@@ -1,18 +1,18 @@
-//! What all forms share: the rows that are written, the words of captions, JSON and XML.
+//! Parts that all formats share: the rows of a view, words for captions, JSON and XML.
 
-// what of a view is written, and what is left out
+// the rows of a view, and the report of omissions
 mod left_out;
 mod links;
 mod rows;
 mod runs;
 
-// in words
+// words
 mod about;
 mod asked;
 mod dates;
 pub(super) mod words;
 
-// in letters
+// text formats and streams
 mod json;
 mod out;
 mod xml;

@@ -1,17 +1,17 @@
-//! Text on its way into a stream: kept until it is worth a call, or whole.
+//! A text buffer that is passed to a stream in large parts, or kept whole.
 
 use super::left_out::{LeftOut, Written};
 use std::fmt;
 use std::io::{self, Write};
 
-/// How much text is kept before the stream is called.
+/// Bytes in the buffer from which on it is passed to the stream.
 const ENOUGH: usize = 1 << 16;
 
-/// A text that is being written, and where it goes.
+/// A text buffer with an optional stream.
 pub(in crate::export) struct Out<'w> {
-    /// What was not passed on yet.
+    /// The text that has not been passed to the stream yet.
     pub(in crate::export) text: String,
-    /// `None`: the text is wanted whole.
+    /// `None` keeps the whole text in the buffer.
     stream: Option<&'w mut dyn Write>,
 }
 
@@ -22,7 +22,7 @@ impl fmt::Debug for Out<'_> {
 }
 
 impl<'w> Out<'w> {
-    /// A text into a stream.
+    /// Creates a buffer for a stream.
     pub(in crate::export) fn into(stream: &'w mut dyn Write) -> Self {
         Self {
             text: String::with_capacity(ENOUGH + ENOUGH / 4),
@@ -30,7 +30,7 @@ impl<'w> Out<'w> {
         }
     }
 
-    /// A text that is wanted whole.
+    /// Creates a buffer that keeps the whole text.
     pub(in crate::export) const fn kept() -> Self {
         Self {
             text: String::new(),
@@ -38,7 +38,7 @@ impl<'w> Out<'w> {
         }
     }
 
-    /// Passes on what is there, if it is worth it.
+    /// Passes the text to the stream if there is enough for a call.
     pub(in crate::export) fn pass(&mut self) -> io::Result<()> {
         if self.text.len() < ENOUGH {
             return Ok(());
@@ -54,7 +54,7 @@ impl<'w> Out<'w> {
         Ok(())
     }
 
-    /// Passes on all of it.
+    /// Passes the rest of the text to the stream and flushes it.
     pub(in crate::export) fn finish(mut self) -> io::Result<()> {
         self.pass_all()?;
         self.stream.map_or(Ok(()), Write::flush)
@@ -75,7 +75,7 @@ pub(in crate::export) fn stream(
 /// Writes a form as one text.
 pub(in crate::export) fn whole(write: impl FnOnce(&mut Out<'_>) -> io::Result<LeftOut>) -> Written {
     let mut out = Out::kept();
-    // a text takes whatever is written to it
+    // writing into a string cannot fail
     let left_out = write(&mut out).unwrap_or_default();
     Written::new(out.text, left_out)
 }

@@ -1,4 +1,4 @@
-//! What of a view is written: its actors, and its statements with their ties.
+//! The rows of a view: its actors, and its statements with their ties.
 
 use super::dates::end_state;
 use super::left_out::LeftOut;
@@ -11,17 +11,17 @@ use crate::query::{Cause, Killed};
 use crate::view::View;
 use std::collections::BTreeSet;
 
-/// The actors and statements of a view, in their stated orders.
+/// The actors and statements of a view, sorted as the formats need them.
 ///
-/// A statement's row is made when it is asked for: of a million rows none need be held.
+/// The row of a statement is built on request, so that a million rows need not be held in memory.
 #[derive(Debug)]
 pub(in crate::export) struct Rows<'g, 'f> {
     pub(in crate::export) graph: &'g ActorGraph,
     view: View<'g, 'f>,
-    /// Those of the view, and whoever else a written statement names; by key.
+    /// The actors of the view and all others that a written statement names, sorted by key.
     pub(in crate::export) actors: Vec<ActorRow<'g>>,
     pub(in crate::export) left_out: LeftOut,
-    /// The statements of the view and how they hold, in their order.
+    /// The statements of the view and how they hold, sorted.
     shown: Vec<(StatementId, Holds)>,
     ties: Vec<Tied>,
 }
@@ -31,12 +31,12 @@ pub(in crate::export) struct Rows<'g, 'f> {
 struct Tied {
     statement: StatementId,
     tie: TieId,
-    /// The one that stands for all that tell of the same.
+    /// The tie that represents all statements of the same tie.
     leading: TieId,
     holds: Holds,
 }
 
-/// The rows of a view, all at once: for what looks at them again and again.
+/// All rows of a view in memory, for formats that read them several times.
 #[derive(Debug)]
 pub(in crate::export) struct Gathered<'g> {
     pub(in crate::export) actors: Vec<ActorRow<'g>>,
@@ -46,11 +46,11 @@ pub(in crate::export) struct Gathered<'g> {
 #[derive(Debug)]
 pub(in crate::export) struct ActorRow<'g> {
     pub(in crate::export) actor: ActorRef<'g>,
-    /// When it existed, as the view has it.
+    /// The days on which the actor existed, as the view has them.
     pub(in crate::export) bounds: Bounds,
     /// Its active periods, as the view knows them.
     pub(in crate::export) lives: Vec<Lived>,
-    /// `None`: it is not in the view, and merely named by what is.
+    /// `None` if the actor is not in the view, and a statement of the view only names it.
     pub(in crate::export) holds: Option<Holds>,
 }
 
@@ -58,17 +58,17 @@ pub(in crate::export) struct ActorRow<'g> {
 pub(in crate::export) struct StatementRow<'g> {
     pub(in crate::export) statement: StatementRef<'g>,
     pub(in crate::export) holds: Holds,
-    /// The ties of the view: an event may have none.
+    /// The ties that the view shows: an event may have none.
     pub(in crate::export) ties: Vec<TieRow<'g>>,
-    /// Whether it is an event of so many ties that none of them is here.
+    /// Whether this is an event with too many ties to list, so that `ties` is empty.
     pub(in crate::export) is_crowded: bool,
-    /// The first statement of the view that tells of the same; of events alone.
+    /// The first statement of the view about the same happening; `None` for relations.
     pub(in crate::export) happening: Option<StatementRef<'g>>,
-    /// The deaths of the happening, on its first statement of the view alone.
+    /// The deaths of the happening; set on its first statement in the view only, so that nobody is counted twice.
     pub(in crate::export) killed: Option<Killed<'g>>,
     /// Whether the view's filters admit the statement's own toll, if it has one.
     pub(in crate::export) admits_toll: bool,
-    /// Its known denials.
+    /// Statements that the view knows and that deny this one.
     pub(super) denied: Vec<StatementRef<'g>>,
 }
 
@@ -77,24 +77,25 @@ pub(in crate::export) struct TieRow<'g> {
     pub(in crate::export) tie: TieRef<'g>,
     pub(in crate::export) holds: Holds,
     pub(in crate::export) bounds: Bounds,
-    /// What ended it apart from its own end.
+    /// The event or dissolution that ended the tie, if the statement's own end did not.
     pub(in crate::export) ended_by: Option<Cause<'g>>,
     /// The days on which it can hold.
     pub(in crate::export) spans: Spans,
-    /// The days on which an answer about it can change.
+    /// The days on which the answer about the tie can change.
     pub(in crate::export) cuts: Vec<Day>,
-    /// How sure it is.
+    /// The certainty of the tie, by all its statements.
     pub(in crate::export) certainty: Certainty,
-    /// The statements that tell of the same tie, itself among them.
+    /// All statements about the same tie, including this one.
     pub(in crate::export) tellings: Vec<StatementRef<'g>>,
-    /// Whether it stands for all of these: the others say the same of it.
+    /// Whether this row represents all of `tellings`.
     pub(in crate::export) is_first: bool,
-    /// The known denials of it.
+    /// Statements that the view knows and that deny this tie.
     pub(in crate::export) denied: Vec<StatementRef<'g>>,
 }
 
 impl TieRow<'_> {
-    /// What is known of its end, by its own words or by what ended it: as its bounds are.
+    /// Returns the state of the tie's end as a word: `known` if its bounds have a last day, whichever statement or
+    /// event gives it.
     pub(in crate::export) fn end_state(&self, period: &Period) -> &'static str {
         match period.end() {
             _ if self.bounds.last_end().is_finite() => "known",
@@ -105,7 +106,7 @@ impl TieRow<'_> {
 }
 
 impl<'g, 'f> Rows<'g, 'f> {
-    /// What a view shows.
+    /// Collects the rows of a view.
     pub(in crate::export) fn of(view: View<'g, 'f>) -> Self {
         let graph = view.graph();
         let mut ties = Vec::new();
@@ -154,12 +155,12 @@ impl<'g, 'f> Rows<'g, 'f> {
         }
     }
 
-    /// The view whose rows they are.
+    /// Returns the view whose rows these are.
     pub(in crate::export) const fn view(&self) -> View<'g, 'f> {
         self.view
     }
 
-    /// The statements without their ties.
+    /// Iterates over the statements without their ties.
     pub(in crate::export) fn statement_refs(&self) -> impl Iterator<Item = StatementRef<'g>> {
         let graph = self.graph;
         self.shown
@@ -167,15 +168,15 @@ impl<'g, 'f> Rows<'g, 'f> {
             .map(move |(id, _)| graph.statement_ref(*id))
     }
 
-    /// The statements with their ties, each made as it is reached.
+    /// Iterates over the statements with their ties; each row is built when the iterator reaches it.
     pub(in crate::export) fn statements(&self) -> impl Iterator<Item = StatementRow<'g>> {
         self.shown
             .iter()
             .map(|&(id, holds)| self.statement(id, holds))
     }
 
-    /// The statements with their ties, of events that are written as a whole with the first tie alone: of n
-    /// against n no row is made of n² ties.
+    /// Iterates over the statements with their ties, but gives an event that is written as a whole only its first tie:
+    /// an event of n actors against n needs no n² ties.
     pub(in crate::export) fn statements_of_whole_events(
         &self,
     ) -> impl Iterator<Item = StatementRow<'g>> {
@@ -191,7 +192,7 @@ impl<'g, 'f> Rows<'g, 'f> {
         })
     }
 
-    /// The statements with their ties, but of events of more than so many none.
+    /// Iterates over the statements with their ties; an event with more than `most` ties gets none.
     pub(in crate::export) fn statements_of_few_ties(
         &self,
         most: usize,
@@ -204,13 +205,13 @@ impl<'g, 'f> Rows<'g, 'f> {
         })
     }
 
-    /// The statements of the view and how they hold, in their order.
+    /// Returns the statements of the view and how they hold, sorted.
     #[cfg(feature = "arrow")]
     pub(in crate::export) fn shown(&self) -> &[(StatementId, Holds)] {
         &self.shown
     }
 
-    /// Those of the statements of which something is so.
+    /// Iterates over the rows of those statements for which `is_wanted` returns true.
     pub(in crate::export) fn statements_that(
         &self,
         is_wanted: impl Fn(StatementRef<'g>) -> bool,
@@ -221,7 +222,7 @@ impl<'g, 'f> Rows<'g, 'f> {
         wanted.map(|&(id, holds)| self.statement(id, holds))
     }
 
-    /// All rows at once.
+    /// Builds all rows.
     pub(in crate::export) fn gathered(self) -> Gathered<'g> {
         Gathered {
             statements: self.statements().collect(),
@@ -229,19 +230,19 @@ impl<'g, 'f> Rows<'g, 'f> {
         }
     }
 
-    /// The row of a statement that holds so.
+    /// Builds the row of a statement, given how it holds.
     pub(in crate::export) fn statement(&self, id: StatementId, holds: Holds) -> StatementRow<'g> {
         self.row(id, holds, self.ties_of(id))
     }
 
-    /// The ties of a statement.
+    /// Returns the ties of a statement.
     fn ties_of(&self, id: StatementId) -> &[Tied] {
         let first = self.ties.partition_point(|tied| tied.statement < id);
         let rest = &self.ties[first..];
         &rest[..rest.partition_point(|tied| tied.statement == id)]
     }
 
-    /// The row of a statement that holds so, with these of its ties.
+    /// Builds the row of a statement, given how it holds, with some of its ties.
     fn row(&self, id: StatementId, holds: Holds, ties: &[Tied]) -> StatementRow<'g> {
         let (graph, view) = (self.graph, self.view);
         let statement = graph.statement_ref(id);
@@ -263,7 +264,7 @@ impl<'g, 'f> Rows<'g, 'f> {
         let first = tellings.find(|&id| view.holds_as_told(id).is_some());
         let first = first.unwrap_or(id);
         let toll = event.killed.as_ref();
-        // a happening whose tellings give no figure has none
+        // saves the lookup of the deaths if no statement of the happening gives a figure
         let has_toll = || {
             let mut tellings = graph.tellings(id);
             tellings.any(|id| graph.statement_ref(id).deaths().is_some())
@@ -316,7 +317,7 @@ fn tie_row<'g>(view: View<'g, '_>, tied: Tied) -> TieRow<'g> {
 }
 
 impl Rows<'_, '_> {
-    /// The places where its events were.
+    /// Collects the places of the events.
     pub(in crate::export) fn places(&self) -> BTreeSet<PlaceId> {
         let events = self.statement_refs();
         let events = events.filter_map(|statement| statement.record().event());
@@ -325,7 +326,7 @@ impl Rows<'_, '_> {
             .collect()
     }
 
-    /// The sources that actors and statements name.
+    /// Collects the sources that actors and statements name.
     pub(in crate::export) fn sources(&self) -> BTreeSet<SourceId> {
         let actors = self.actors.iter();
         let actors = actors.flat_map(|row| row.actor.record().all_evidence());
@@ -336,7 +337,7 @@ impl Rows<'_, '_> {
     }
 }
 
-/// The keys of those that the view would show, had nobody withdrawn them. No row is withdrawn.
+/// Returns the keys of the withdrawn statements that the view would show otherwise. Bulk rows are never withdrawn.
 fn withdrawn(view: View<'_, '_>) -> Vec<String> {
     let graph = view.graph();
     let own = u32::try_from(graph.record().statements().len()).unwrap_or(u32::MAX);
@@ -377,7 +378,7 @@ fn actor_rows<'g>(view: View<'g, '_>, shown: &[(StatementId, Holds)]) -> Vec<Act
 }
 
 impl View<'_, '_> {
-    /// How the happening holds that an event's statement tells of, if it can be as this statement has it.
+    /// Returns how the happening of an event statement holds; `None` if it cannot have been as this statement says.
     fn holds_as_told(self, id: StatementId) -> Option<Holds> {
         let own = self.possibly().event_holds(id)?;
         let holds = if self.graph().told_with(id).is_some() {
@@ -390,8 +391,8 @@ impl View<'_, '_> {
         self.shown(holds)
     }
 
-    /// All days on which an event's tie can have been, those that only a weaker telling excludes among
-    /// them, and the days on which an answer about it can change.
+    /// Returns all days on which the tie of an event can have been, including those that only a less certain statement
+    /// excludes, and the days on which an answer about it can change.
     fn days_of_happening(self, tie: TieId, bounds: Bounds) -> (Spans, Vec<Day>) {
         let Some(told) = self.told_time_of_tie(tie) else {
             return (Spans::One(bounds.span()), cuts(bounds).to_vec());
@@ -417,7 +418,7 @@ pub(in crate::export) fn cuts(bounds: Bounds) -> [Day; 4] {
     ]
 }
 
-/// What ended a tie, in a word for a cell: the id of an event, or `end of KEY` of an actor.
+/// Names in a table cell what ended a tie: the id of an event, or `end of KEY` for an actor.
 pub(in crate::export) fn ender_key(cause: Cause<'_>) -> String {
     match cause {
         Cause::Event(event) => event.key().to_owned(),

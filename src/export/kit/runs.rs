@@ -1,16 +1,16 @@
-//! An answer in time: asked once for each run of days on which it cannot change.
+//! Answers over time, computed once for each run of days on which they cannot change.
 
 use crate::model::{Day, Holds, Window};
 use std::collections::BTreeSet;
 
-/// Days from the first up to, not on, the second, and what was answered of them.
+/// The first day of a run, the day after its last, and the answer on these days.
 ///
-/// The days are numbers as in [`Day::number`].
+/// Days are numbers as in [`Day::number`].
 pub(in crate::export) type Run<T> = (i32, i32, T);
 
-/// The answers on all days of a window, where the answer can change on the cuts alone.
+/// Computes the answers on all days of a window, where the answer can change only on the days in `cuts`.
 ///
-/// Runs of the same answer are one; days without an answer have no run.
+/// Consecutive runs with equal answers are merged; days without an answer have no run.
 pub(in crate::export) fn runs<T: PartialEq>(
     window: Window,
     cuts: impl IntoIterator<Item = Day>,
@@ -37,7 +37,7 @@ pub(in crate::export) fn runs<T: PartialEq>(
     found
 }
 
-/// A day of those from one up to, not on, another.
+/// Returns some finite day from `from` up to, but not including, `to`.
 fn any_day(from: Day, to: Day) -> Day {
     match (from.is_finite(), to.is_finite()) {
         (true, _) => from,
@@ -46,7 +46,7 @@ fn any_day(from: Day, to: Day) -> Day {
     }
 }
 
-/// How something holds, as the page has it: 2 is certainly, 1 possibly.
+/// Encodes how something holds for the page: 2 is certainly, 1 possibly.
 pub(in crate::export) const fn rank(holds: Holds) -> u8 {
     match holds {
         Holds::Possibly => 1,

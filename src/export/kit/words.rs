@@ -1,4 +1,4 @@
-//! What a picture says in words: how sure a thing is, what happened, and all of it in tooltips.
+//! Words for pictures and pages: certainty, events, deaths and tooltips.
 
 use super::dates::{day_in_words, when_in_words};
 use crate::graph::{ActorRef, StatementRef};
@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::query::{Cause, Change, ChangeKind, Grounds, Happening, how_many_killed, who_denies};
 
-/// How sure a thing is, and who says so: `claimed by CMA`.
+/// Describes the certainty of a claim and names who makes it: `claimed by CMA`.
 pub(in crate::export) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
     let names: Vec<&str> = by.iter().map(|actor| actor.label()).collect();
     match (certainty, &*names) {
@@ -19,12 +19,12 @@ pub(in crate::export) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) ->
     }
 }
 
-/// Who denies it, if anybody does: `denied by CMA`.
+/// Names who denies an answer: `denied by CMA`; `None` if nobody does.
 pub(in crate::export) fn denial(grounds: &Grounds<'_>) -> Option<String> {
     who_denies(&grounds.denied).map(|who| format!("denied by {who}"))
 }
 
-/// How sure a line is drawn: what is denied is never drawn as a plain fact.
+/// Returns the certainty with which a line is drawn: a denied tie never looks like an undisputed fact.
 pub(in crate::export) fn drawn(grounds: &Grounds<'_>) -> Certainty {
     if grounds.denied.is_empty() {
         grounds.certainty
@@ -33,18 +33,19 @@ pub(in crate::export) fn drawn(grounds: &Grounds<'_>) -> Certainty {
     }
 }
 
-/// How sure an answer is by its statements, and who denies them, whatever its days.
+/// Describes the certainty of an answer by its statements and names who denies them, ignoring whether it holds
+/// possibly.
 pub(in crate::export) fn known(grounds: &Grounds<'_>) -> String {
     let known = how_known(grounds.certainty, &grounds.by);
     with_denial(known, grounds)
 }
 
-/// How sure an answer is, with `possibly` where its dates leave it open, and who denies it.
+/// Describes the certainty of an answer, with `possibly` where its dates leave it open, and names who denies it.
 pub(in crate::export) fn how_sure(grounds: &Grounds<'_>) -> String {
     with_denial(how_sure_undenied(grounds), grounds)
 }
 
-/// The same without who denies it, where that stands on a line of its own.
+/// Describes the certainty of an answer without its denials, for a layout that has a separate line for these.
 pub(in crate::export) fn how_sure_undenied(grounds: &Grounds<'_>) -> String {
     let known = how_known(grounds.certainty, &grounds.by);
     match grounds.holds {
@@ -60,7 +61,7 @@ fn with_denial(known: String, grounds: &Grounds<'_>) -> String {
     }
 }
 
-/// The same for what stands beside a line: nothing if it is plainly reported.
+/// Describes the certainty of an answer for a label beside a line; `None` if it is reported and certain in time.
 pub(in crate::export) fn doubt(grounds: &Grounds<'_>) -> Option<String> {
     let possibly = (grounds.holds == Holds::Possibly).then(|| String::from("possibly"));
     let known = (grounds.certainty != Certainty::Reported)
@@ -78,7 +79,7 @@ fn list(names: &[&str]) -> String {
     }
 }
 
-/// A kind of actor in words.
+/// Returns a kind of actor in words.
 pub(in crate::export) const fn actor_kind(kind: ActorKind) -> &'static str {
     match kind {
         ActorKind::State => "state",
@@ -100,7 +101,7 @@ pub(in crate::export) const fn actor_kind(kind: ActorKind) -> &'static str {
     }
 }
 
-/// A kind of event in words.
+/// Returns a kind of event in words.
 pub(in crate::export) const fn event_kind(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Clash => "clash",
@@ -123,7 +124,7 @@ pub(in crate::export) const fn event_kind(kind: EventKind) -> &'static str {
     }
 }
 
-/// A kind of relation in words, for beside a line.
+/// Returns a kind of relation in words, for a label beside a line.
 pub(in crate::export) const fn relation_kind(kind: RelationKind) -> &'static str {
     match kind {
         RelationKind::Membership => "member",
@@ -142,7 +143,7 @@ pub(in crate::export) const fn relation_kind(kind: RelationKind) -> &'static str
     }
 }
 
-/// When something happened, by all its statements, the surest first.
+/// Lists the dates of a happening by all its statements, the most certain first.
 pub(in crate::export) fn dates_of(happening: &Happening<'_>) -> String {
     let first = std::iter::once(happening.surest());
     let all = first.chain(happening.grounds.statements.iter().copied());
@@ -165,7 +166,7 @@ pub(in crate::export) fn dates_of(happening: &Happening<'_>) -> String {
     }
 }
 
-/// The kinds of a happening's statements; none, where only its remark says what it was.
+/// Lists the kinds of a happening's statements, without `other` where a further kind or a remark says more.
 pub(in crate::export) fn kinds_of(happening: &Happening<'_>) -> String {
     let mut kinds: Vec<&str> = Vec::new();
     for statement in &happening.grounds.statements {
@@ -182,7 +183,7 @@ pub(in crate::export) fn kinds_of(happening: &Happening<'_>) -> String {
     list(&kinds)
 }
 
-/// What happened and where, without who: `Strike and seizure, Anefis (Kidal)`.
+/// Describes the kind and place of a happening without its actors: `Strike and seizure, Anefis (Kidal)`.
 pub(in crate::export) fn what_happened(happening: &Happening<'_>) -> String {
     let mut text = kinds_of(happening);
     let places: Vec<String> = happening.places.iter().map(ToString::to_string).collect();
@@ -196,7 +197,7 @@ pub(in crate::export) fn what_happened(happening: &Happening<'_>) -> String {
     capital(&text)
 }
 
-/// The dead in words, and whether the figure has a certainty of its own, which is then said.
+/// Returns the number of deaths in words, and whether these words state a certainty of their own.
 pub(in crate::export) fn toll(happening: &Happening<'_>) -> (Option<String>, bool) {
     let Some(killed) = &happening.killed else {
         return (None, false);
@@ -210,7 +211,8 @@ pub(in crate::export) fn toll(happening: &Happening<'_>) -> (Option<String>, boo
     (Some(format!("{text}, {known}")), true)
 }
 
-/// The first remark of a happening's statements, the surest first; else why it came to it.
+/// Returns the first remark among the happening's statements, the most certain first; otherwise the first stated
+/// reason.
 pub(in crate::export) fn remark(happening: &Happening<'_>) -> Option<String> {
     let first = std::iter::once(happening.surest());
     let all = || {
@@ -224,9 +226,10 @@ pub(in crate::export) fn remark(happening: &Happening<'_>) -> Option<String> {
         .or_else(|| reason().map(|reason| format!("because {reason}")))
 }
 
-/// A remark in at most so many characters: its first clause, if that is short enough.
+/// Shortens a remark to the longest run of whole clauses with at most `room` characters; a remark whose first clause is
+/// longer stays whole.
 ///
-/// What is cut within a clause may say the contrary of the whole.
+/// It never cuts inside a clause, because the rest may reverse the meaning.
 pub(in crate::export) fn clause(remark: &str, room: usize) -> String {
     let ends = |at: usize| remark[at..].chars().nth(1).is_none_or(char::is_whitespace);
     let marks = remark.match_indices(['.', ';', '!', '?', '。', '؟', '؛']);
@@ -242,7 +245,7 @@ pub(in crate::export) fn clause(remark: &str, room: usize) -> String {
     longest.or(first).unwrap_or(remark).to_owned()
 }
 
-/// The text with its first letter as a capital.
+/// Capitalizes the first letter of a text.
 pub(in crate::export) fn capital(text: &str) -> String {
     let mut rest = text.chars();
     match rest.next() {
@@ -251,7 +254,7 @@ pub(in crate::export) fn capital(text: &str) -> String {
     }
 }
 
-/// A sentence with what its statements say and where they come from.
+/// Builds a tooltip: a sentence, then the statements behind it with their sources.
 pub(in crate::export) fn tip(sentence: &str, grounds: &Grounds<'_>) -> String {
     let mut lines = vec![sentence.to_owned()];
     for statement in &grounds.statements {
@@ -288,7 +291,7 @@ pub(in crate::export) fn tip(sentence: &str, grounds: &Grounds<'_>) -> String {
     lines.join("\n")
 }
 
-/// A source in words, and its address on a line of its own.
+/// Describes a source, with its address on a line of its own.
 pub(in crate::export) fn source_words(source: &Source) -> Vec<String> {
     let published = source.published.as_ref().map(when_in_words);
     let published = published.map_or_else(String::new, |when| format!(", published {when}"));
@@ -297,7 +300,7 @@ pub(in crate::export) fn source_words(source: &Source) -> Vec<String> {
     lines
 }
 
-/// A statement in words: its id, what it says, how sure it is.
+/// Describes a statement: its id, its content and its certainty.
 pub(in crate::export) fn statement_words(statement: StatementRef<'_>) -> String {
     let by: Vec<ActorRef<'_>> = statement.by().collect();
     let content = match (statement.record().event(), statement.record().relation()) {
@@ -309,7 +312,8 @@ pub(in crate::export) fn statement_words(statement: StatementRef<'_>) -> String 
     format!("{}: {content}; {known}", statement.key())
 }
 
-/// What a statement itself says of the dead, how sure that is, and who says it: `10 killed, claimed by JNIM`.
+/// Describes the deaths that a statement itself reports, with their certainty and claimants: `10 killed, claimed by
+/// JNIM`.
 pub(in crate::export) fn toll_words(statement: StatementRef<'_>) -> Option<String> {
     let graph = statement.graph();
     let toll = statement.record().event()?.killed.as_deref()?;
@@ -353,12 +357,12 @@ fn relation_words(statement: StatementRef<'_>, relation: &Relation) -> String {
     all.join(", ")
 }
 
-/// Since when: `since May 2021`.
+/// Describes a start: `since May 2021`.
 pub(in crate::export) fn since(start: &When) -> String {
     format!("since {}", when_in_words(start))
 }
 
-/// From what a change follows; none: a statement tells of the change itself.
+/// Names the fact from which a change follows; `None` if a statement reports the change itself.
 pub(in crate::export) fn derived(change: &Change<'_>) -> Option<String> {
     let from = match (change.kind, change.cause) {
         (ChangeKind::Split | ChangeKind::Merged | ChangeKind::Renamed, _) => return None,

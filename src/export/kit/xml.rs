@@ -1,13 +1,13 @@
-//! XML and HTML as they are written: elements and attributes, escaped by type.
+//! A writer of XML and HTML that escapes text by type.
 
 use super::left_out::LeftOut;
 use super::out::Out;
 use std::fmt::Write;
 use std::io;
 
-/// An XML document that grows element by element, its text in parts where it is asked for.
+/// An XML document that grows element by element and can be passed to a stream in parts.
 ///
-/// What XML 1.0 cannot hold, which are most control characters, becomes U+FFFD and is counted.
+/// A character that XML 1.0 cannot hold, such as most control characters, becomes U+FFFD and is counted.
 #[derive(Debug)]
 pub(in crate::export) struct Xml {
     text: String,
@@ -26,9 +26,10 @@ impl Xml {
         }
     }
 
-    /// A fragment of a page: without a declaration, and without what HTML cannot hold beyond that.
+    /// Creates a fragment of a page: without a declaration, and also without characters that XML can hold but HTML
+    /// cannot.
     ///
-    /// It is well-formed XML, too, as long as no element of HTML is written [empty](Self::empty).
+    /// The fragment is well-formed XML, too, as long as no HTML element is written [empty](Self::empty).
     pub(in crate::export) fn fragment() -> Self {
         Self {
             text: String::new(),
@@ -36,7 +37,7 @@ impl Xml {
         }
     }
 
-    /// A document that may become a part of a page.
+    /// Creates a document that may become a part of a page.
     pub(in crate::export) fn for_pages() -> Self {
         Self {
             is_html: true,
@@ -44,7 +45,7 @@ impl Xml {
         }
     }
 
-    /// Notes how many characters so far could not be written, if there are any.
+    /// Reports how many characters could not be written so far, if any.
     pub(in crate::export) fn note_replaced(&self, left_out: &mut LeftOut) {
         let what = if self.is_html {
             "characters that HTML cannot hold, each written as U+FFFD"
@@ -54,14 +55,14 @@ impl Xml {
         left_out.note_count(what, self.replaced);
     }
 
-    /// Begins an element that holds others.
+    /// Opens an element with child elements.
     pub(in crate::export) fn begin(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
         self.tag(name, attributes);
         self.text.push_str(">\n");
         self.open.push(name);
     }
 
-    /// Ends the element that was begun last.
+    /// Closes the innermost open element.
     pub(in crate::export) fn end(&mut self) {
         if let Some(name) = self.open.pop() {
             self.indent();
@@ -88,7 +89,7 @@ impl Xml {
         self.put(&["</", name, ">\n"]);
     }
 
-    /// Ends every element, and gives the rest of the document.
+    /// Closes all open elements and writes the rest of the document.
     pub(in crate::export) fn finish(mut self, out: &mut Out<'_>) -> io::Result<()> {
         while !self.open.is_empty() {
             self.end();
@@ -116,7 +117,7 @@ impl Xml {
         self.text.extend(parts.iter().copied());
     }
 
-    /// Gives what is written so far to where it goes, if it is worth it.
+    /// Writes the text so far to `out` if there is enough for a call.
     pub(in crate::export) fn pass(&mut self, out: &mut Out<'_>) -> io::Result<()> {
         if self.text.len() < 1 << 16 {
             return Ok(());
@@ -130,7 +131,7 @@ impl Xml {
         out.pass()
     }
 
-    /// Whether a character is none that an interchange may have; XML forbids but two of them.
+    /// Whether a character must not appear in a document for interchange; XML itself forbids only two noncharacters.
     fn cannot_hold(&self, c: char) -> bool {
         let is_noncharacter =
             u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{FDD0}'..='\u{FDEF}');
@@ -151,7 +152,7 @@ impl Xml {
         let mut rest = text.chars();
         while let Some(c) = rest.next() {
             match c {
-                // HTML cannot hold it: what ends a line ends it there, too, as of a page that is read
+                // HTML cannot hold a carriage return: HTML parsers read it as a line feed
                 '\r' if self.is_html => {
                     if !rest.as_str().starts_with('\n') {
                         self.text.push_str("&#10;");
@@ -162,9 +163,9 @@ impl Xml {
                 '>' => self.text.push_str("&gt;"),
                 '"' => self.text.push_str("&quot;"),
                 '\'' => self.text.push_str("&apos;"),
-                // a reader would make a space of it
+                // an XML reader would turn the character into a space
                 '\t' | '\n' | '\r' => {
-                    // a string takes whatever is written to it
+                    // writing into a string cannot fail
                     let _ = write!(self.text, "&#{};", u32::from(c));
                 }
                 c if c.is_control() || self.cannot_hold(c) => {

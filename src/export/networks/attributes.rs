@@ -6,7 +6,7 @@ use crate::record::Record;
 use jiff::civil::Date;
 use std::borrow::Cow;
 
-/// Attributes by name, those without a value left out.
+/// Attributes by name; those without a value are left out.
 #[derive(Debug, Default)]
 pub(super) struct Attributes<'n>(pub(super) Vec<(&'static str, Attribute<'n>)>);
 
@@ -19,7 +19,7 @@ pub(super) enum Attribute<'n> {
 }
 
 impl Attribute<'_> {
-    /// The value as a plain text, for which there may be room.
+    /// Returns the value as plain text, written into `room` if it is not a text already.
     pub(super) fn plain<'a>(&'a self, room: &'a mut String) -> &'a str {
         room.clear();
         match self {
@@ -32,7 +32,7 @@ impl Attribute<'_> {
     }
 }
 
-/// What the values of an attribute are.
+/// The type of an attribute's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
     Text,
@@ -40,7 +40,7 @@ pub(super) enum Type {
     Truth,
 }
 
-/// The attributes of nodes, in their order: all are texts.
+/// The attributes of nodes, in output order; all are texts.
 pub(super) const OF_NODES: &[&str] = &[
     "name",
     "short",
@@ -69,7 +69,7 @@ pub(super) const OF_NODES: &[&str] = &[
     "note",
 ];
 
-/// The attributes of edges, in their order.
+/// The attributes of edges, in output order.
 pub(super) const OF_EDGES: &[(&str, Type)] = &[
     ("edge_id", Type::Text),
     ("label", Type::Text),
@@ -116,7 +116,7 @@ pub(super) const OF_EDGES: &[(&str, Type)] = &[
     ("tellings", Type::Text),
 ];
 
-/// Every source in one line, made once.
+/// The citation of every source, formatted once.
 #[derive(Debug)]
 pub(super) struct Citations(Vec<String>);
 
@@ -128,7 +128,7 @@ impl Citations {
 
 impl<'n> Attributes<'n> {
     pub(super) fn new() -> Self {
-        // as many as an event mostly has
+        // most events have no more attributes than this
         Self(Vec::with_capacity(24))
     }
 
@@ -178,7 +178,7 @@ impl<'n> Attributes<'n> {
         self.text(name, text);
     }
 
-    /// The dates of a period: as they are written, in strict EDTF, and whether they are known at all.
+    /// Adds the dates of a period: as written, in strict EDTF, and whether they are known at all.
     pub(super) fn period(&mut self, period: &Period, bounds: Bounds, end_state: &'static str) {
         self.date(["start_written", "start_edtf"], period.start());
         self.text("start_state", start_state(period.start()));
@@ -191,7 +191,7 @@ impl<'n> Attributes<'n> {
         self.day("end_max", bounds.last_end());
     }
 
-    /// When something happened.
+    /// Adds the date of an event.
     pub(super) fn when(&mut self, when: Option<&When>) {
         self.date(["when_written", "when_edtf"], when);
     }
@@ -213,7 +213,8 @@ impl<'n> Attributes<'n> {
         }
     }
 
-    /// How sure it is, who says so, and where it stands; the hedge apart, as it may be of another.
+    /// Adds the certainty, claimants and sources. The hedge is a separate argument, because it may come from
+    /// another statement.
     pub(super) fn evidence(
         &mut self,
         evidence: &Evidence,

@@ -7,7 +7,7 @@ use crate::graph::ActorRef;
 use std::collections::BTreeSet;
 use std::io;
 
-/// The attributes of an edge, in their order.
+/// The attributes of an edge, in output order.
 const OF_EDGES: [&str; 8] = [
     "sign",
     "holds",
@@ -94,7 +94,7 @@ impl SignedGraph<'_> {
         if let Some(title) = self.graph().record().title() {
             xml.element("desc", &[], title);
         }
-        // an ambivalent dyad may be the only one that an actor has
+        // an actor may have ambivalent dyads only
         let ends = self
             .ambivalent()
             .iter()
@@ -133,7 +133,7 @@ impl SignedGraph<'_> {
     }
 }
 
-/// The values of an edge, in the order of its attributes.
+/// Returns the values of an edge, in the order of `OF_EDGES`.
 fn values(edge: &SignedEdge<'_>) -> [String; 8] {
     let grounds = &edge.grounds;
     let kinds: BTreeSet<&str> = edge

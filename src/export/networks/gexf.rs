@@ -121,7 +121,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     for node in network.nodes() {
         xml.begin("node", &[("id", node.key), ("label", node.label)]);
         values(&mut xml, &node.attributes);
-        // no edge lasts longer than its nodes
+        // a node lasts at least as long as its edges
         let own = node.spells.iter();
         let of_edges = lives.get(node.actor.index()).and_then(Option::as_ref);
         let of_edges = of_edges.map_or(&[][..], |spans| spans.as_slice());
@@ -177,7 +177,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     Ok(left_out)
 }
 
-/// The keys of statements, each once: the edges of a statement follow each other.
+/// The keys of statements without repetitions, since the edges of a statement are consecutive.
 #[derive(Debug, Default)]
 struct Keys(Vec<String>);
 
@@ -198,7 +198,7 @@ fn declare(xml: &mut Xml, class: &str, names: impl Iterator<Item = (&'static str
             Type::Number => "long",
             Type::Truth => "boolean",
         };
-        // some readers know an attribute by its title, some by its id
+        // some readers look an attribute up by its title, others by its id
         xml.empty(
             "attribute",
             &[("id", name), ("title", name), ("type", of_type)],
@@ -239,7 +239,7 @@ fn spells(xml: &mut Xml, spells: &[Window]) {
     xml.end();
 }
 
-/// The first and the last day of a spell, as far as it has them.
+/// Returns the first and last day of a spell, where they are finite.
 fn days(spell: Window) -> [Option<String>; 2] {
     [day(spell.from), day(spell.to.previous())]
 }
@@ -248,7 +248,7 @@ fn is_dated(spell: Window) -> bool {
     days(spell).iter().any(Option::is_some)
 }
 
-/// A day as XML Schema writes it, which has no year 0.
+/// Formats a day for XML Schema, which has no year 0.
 fn day(day: Day) -> Option<String> {
     let day = day.date().filter(|date| date.year() > 0)?;
     let mut text = String::new();

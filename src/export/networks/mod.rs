@@ -1,17 +1,17 @@
 //! Files for graph tools: nodes, edges and attributes.
 //!
-//! `network` makes nodes and edges of a view once; the forms only write them.
+//! `network` turns a view into nodes and edges; each format only writes them.
 
-// the nodes and edges
+// nodes and edges
 mod attributes;
 mod network;
 
-// of a view
+// formats for a view
 mod gexf;
 mod graphml;
 mod network_json;
 
-// of a signed graph
+// a format for a signed graph
 mod dyads;
 
 pub use network_json::EdgeKey;

@@ -1,8 +1,8 @@
-//! A view as nodes and edges with attributes: what the formats of graph tools share.
+//! Nodes and edges of a view with their attributes, shared by the formats of graph tools.
 //!
-//! An event is projected to one edge for each pair of its actors; `statement` groups them again. One of more
-//! than [`MOST_TIES`] pairs has none: a short statement would make a long file.
-//! Nodes and edges are made one at a time, and none is kept.
+//! An event becomes one edge for each pair of its actors; the attribute `statement` groups these edges. An
+//! event with more than [`MOST_TIES`] pairs has no edges, because a short statement would make a long file.
+//! Nodes and edges are built one at a time and not kept.
 
 use super::attributes::{Attributes, Citations};
 use crate::export::kit::{ActorRow, Rows, StatementRow, TieRow, ender_key, no_fact, stated};
@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
-/// Of how many ties an event may be to have an edge for each: those of a hundred against a hundred.
+/// The most pairs that an event with edges may have: a hundred actors against a hundred.
 const MOST_TIES: usize = 10_000;
 
 /// The nodes and edges of a view.
@@ -35,37 +35,37 @@ pub(super) struct Node<'n> {
     pub(super) key: &'n str,
     pub(super) label: &'n str,
     pub(super) attributes: Attributes<'n>,
-    /// The days on which it may exist; none: they are not known.
+    /// The days on which the actor may exist; empty if they are unknown.
     pub(super) spells: Vec<Window>,
 }
 
 #[derive(Debug)]
 pub(super) struct Edge<'n> {
-    /// Unique among all edges.
+    /// An id that no other edge has.
     pub(super) id: String,
     pub(super) statement: StatementRef<'n>,
     pub(super) from: &'n str,
     pub(super) to: &'n str,
     pub(super) kind: &'static str,
-    /// The kind, and how sure it is where it is less than reported.
+    /// The kind, with the certainty if the edge is less than reported.
     pub(super) label: Cow<'static, str>,
     pub(super) attributes: Attributes<'n>,
-    /// The days on which it may hold; none: they are not known.
+    /// The days on which the tie may hold; empty if they are unknown.
     pub(super) spells: Vec<Window>,
 }
 
-/// What the edges showed of a view, and could not show.
+/// Notes on the written edges, for the report of omissions.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     mutual: Vec<String>,
     tieless: Vec<String>,
     crowded: Vec<String>,
-    /// The tolls that no edge has yet.
+    /// Happenings whose deaths no edge has shown yet.
     tolls: Vec<StatementId>,
 }
 
 impl Shown {
-    /// What no format of graphs can carry.
+    /// Reports everything that no graph format can carry.
     pub(super) fn report(self, network: &Network<'_, '_>) -> LeftOut {
         let mut left_out = network.rows.left_out.clone();
         network.rows.note_native(&mut left_out);
@@ -86,7 +86,7 @@ impl Shown {
 }
 
 impl<'g, 'f> Network<'g, 'f> {
-    /// The network of a view.
+    /// Builds the network of a view.
     pub(super) fn of(view: View<'g, 'f>) -> Self {
         let rows = Rows::of(view);
         Self {
@@ -96,19 +96,19 @@ impl<'g, 'f> Network<'g, 'f> {
         }
     }
 
-    /// The actors of the view.
+    /// Iterates over the actors of the view.
     pub(super) fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
         let shown = self.rows.actors.iter().filter(|row| row.holds.is_some());
         shown.map(|row| self.node(row))
     }
 
-    /// Every edge in turn; what they leave out.
+    /// Calls `write` for every edge, and returns notes for the report of omissions.
     pub(super) fn each_edge(
         &self,
         mut write: impl FnMut(&Edge<'_>) -> io::Result<()>,
     ) -> io::Result<Shown> {
         let mut shown = Shown::default();
-        // each toll stands on one edge alone: whoever sums the column counts nobody twice
+        // only one edge of a happening has its deaths, so that summing the column counts nobody twice
         let mut tolls: BTreeMap<StatementId, Killed<'_>> = BTreeMap::new();
         for mut row in self.rows.statements_of_few_ties(MOST_TIES) {
             let happening = row.happening.map(StatementRef::id);
@@ -139,7 +139,8 @@ impl<'g, 'f> Network<'g, 'f> {
         Ok(shown)
     }
 
-    /// The days of every node that none of its edges outlives, as long as these are known.
+    /// Returns for each node the days on which one of its edges may hold, or `None` if it has no edge. An
+    /// edge with unknown days counts as all of time.
     pub(super) fn lives(&self) -> Vec<Option<Spans>> {
         let mut spells: Vec<Vec<Window>> = Vec::new();
         spells.resize_with(self.rows.graph.record().actors().len(), Vec::new);
@@ -204,7 +205,7 @@ impl<'g, 'f> Network<'g, 'f> {
         let statement = row.statement.record();
         let (from, to) = (tie.tie.from().key(), tie.tie.to().key());
         let key = row.statement.key();
-        // keys of actors have no colon: what stands before the last two is the statement
+        // actor keys contain no colon, so the text before the last two colons is the statement
         let mut id = String::with_capacity(key.len() + from.len() + to.len() + 2);
         id.extend([key, ":", from, ":", to]);
         let mut all = Attributes::new();
@@ -287,7 +288,7 @@ impl<'g, 'f> Network<'g, 'f> {
     }
 }
 
-/// The days on which an edge may hold, as its readers take them.
+/// Returns the days on which an edge may hold.
 fn spells_of(row: &StatementRow<'_>, tie: &TieRow<'_>) -> Vec<Window> {
     let Some(event) = row.statement.record().event() else {
         return tie.spans.as_slice().to_vec();
@@ -303,7 +304,7 @@ fn spells_of(row: &StatementRow<'_>, tie: &TieRow<'_>) -> Vec<Window> {
     spells.collect()
 }
 
-/// Another name with its language and when the actor was called so.
+/// Formats an alias with its language and dates.
 fn alias(alias: &Alias) -> String {
     let mut about = Vec::new();
     about.extend(alias.lang.as_ref().map(ToString::to_string));
@@ -320,7 +321,7 @@ fn alias(alias: &Alias) -> String {
     format!("{} ({})", alias.name, about.join(", "))
 }
 
-/// The evidence of a tie: of one that is told several times that of all its tellings together.
+/// Returns the evidence of a tie, combined from all statements about it.
 fn evidence_of<'g>(tie: &TieRow<'g>) -> Cow<'g, Evidence> {
     let own = &*tie.tie.statement().record().evidence;
     if tie.tellings.len() < 2 {

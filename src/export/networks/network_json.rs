@@ -211,7 +211,7 @@ fn cytoscape(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     for node in network.nodes() {
         lines.next(&mut out.text);
         entry(&mut out.text, "{\"data\":{\"id\":", node.key);
-        // what NetworkX takes for the node
+        // the name by which NetworkX finds the node
         entry(&mut out.text, ",\"value\":", node.key);
         entry(&mut out.text, ",\"label\":", node.label);
         attributes(&mut out.text, &node.attributes);
@@ -234,7 +234,7 @@ fn cytoscape(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     Ok(shown.report(&network))
 }
 
-/// What belongs to the whole: its title.
+/// Writes the title of the graph.
 fn about(out: &mut String, title: Option<&str>) {
     match title {
         Some(title) => {
@@ -245,7 +245,7 @@ fn about(out: &mut String, title: Option<&str>) {
     }
 }
 
-/// A text behind its key.
+/// Writes a key and its text.
 fn entry(out: &mut String, key: &str, text: &str) {
     out.push_str(key);
     quoted(out, text);

@@ -1,4 +1,4 @@
-//! Who belonged to which coalition on which days, as the view itself answers it.
+//! Membership of coalitions over time, as the view answers it.
 
 use super::book::Book;
 use super::data::MemberItem;
@@ -13,7 +13,7 @@ use crate::query::Membership;
 use crate::view::View;
 use std::collections::BTreeSet;
 
-/// The members of each coalition of a view, direct and through others, at one level.
+/// Adds the members of each coalition, direct and through others, at one level of certainty.
 pub(super) fn add<'g>(
     book: &mut Book<'g, '_>,
     view: View<'g, '_>,
@@ -39,7 +39,7 @@ pub(super) fn add<'g>(
             })
             .collect();
         let asked = view_of_window(view);
-        // one question a run for all members at once, then a run for each of them
+        // one query per run for all members, then merged into runs for each member
         let answers = runs(view.window(), days, |day| Some(asked(day).members(whole)));
         let members: BTreeSet<ActorId> = ever.iter().map(|one| one.member.id()).collect();
         for member in members {
@@ -62,7 +62,7 @@ pub(super) fn add<'g>(
     }
 }
 
-/// Whoever has a member.
+/// Returns the actors that have a member.
 fn coalitions(rows: &Gathered<'_>) -> BTreeSet<ActorId> {
     let memberships = rows.statements.iter().filter(|row| {
         let relation = row.statement.record().relation();

@@ -1,4 +1,4 @@
-//! Actors, statements and sources of a page, each written down once when it is first named.
+//! Lists of the actors, statements and sources of a page, each added when it is first named.
 
 use super::data::{ActorItem, PlaceItem, SourceItem, StatementItem};
 use crate::export::kit::web_address;
@@ -13,7 +13,7 @@ use crate::query::{KilledOf, how_many_killed};
 use crate::view::View;
 use std::collections::BTreeMap;
 
-/// What is written down of a view, and where it stands in its list.
+/// The lists of a page, with lookups from ids to positions in these lists.
 #[derive(Debug)]
 pub(super) struct Book<'g, 'f> {
     pub(super) view: View<'g, 'f>,
@@ -44,7 +44,7 @@ impl<'g, 'f> Book<'g, 'f> {
         }
     }
 
-    /// The place of an actor in its list.
+    /// Returns the position of an actor in the list, adding it if needed.
     pub(super) fn actor(&mut self, id: ActorId) -> usize {
         if let Some(&place) = self.actor_places.get(&id) {
             return place;
@@ -84,12 +84,12 @@ impl<'g, 'f> Book<'g, 'f> {
         self.actors.len() - 1
     }
 
-    /// The places of actors in their list.
+    /// Returns the positions of actors in the list.
     pub(super) fn actor_list(&mut self, all: impl IntoIterator<Item = ActorId>) -> Vec<usize> {
         all.into_iter().map(|id| self.actor(id)).collect()
     }
 
-    /// The place of a statement in its list.
+    /// Returns the position of a statement in the list, adding it if needed.
     pub(super) fn statement(&mut self, statement: StatementRef<'g>) -> usize {
         if let Some(&place) = self.statement_places.get(&statement.id()) {
             return place;
@@ -146,7 +146,7 @@ impl<'g, 'f> Book<'g, 'f> {
         place
     }
 
-    /// The places of statements in their list.
+    /// Returns the positions of statements in the list.
     pub(super) fn statement_list(
         &mut self,
         all: impl IntoIterator<Item = StatementRef<'g>>,
@@ -154,7 +154,7 @@ impl<'g, 'f> Book<'g, 'f> {
         all.into_iter().map(|one| self.statement(one)).collect()
     }
 
-    /// The places of those sources that the view admits.
+    /// Returns the positions of the sources that the view admits.
     pub(super) fn sources_of(&mut self, ids: &[SourceId]) -> Vec<usize> {
         let view = self.view;
         let admitted = ids.iter().filter(|&&id| view.admits_source(id));
@@ -182,7 +182,7 @@ impl<'g, 'f> Book<'g, 'f> {
         place
     }
 
-    /// The place in its list of a place on the map; `None`: its coordinates are not known.
+    /// Returns the position of a place in the list; `None` if its coordinates are unknown.
     pub(super) fn place(&mut self, place: &Place) -> Option<usize> {
         let (latitude, longitude) = (place.latitude?, place.longitude?);
         if let Some(&number) = self.located_places.get(&*place.key) {
@@ -215,7 +215,7 @@ impl<'g, 'f> Book<'g, 'f> {
         places.collect::<Vec<_>>().join("; ")
     }
 
-    /// What a statement says, and of whom.
+    /// Describes a statement by its kind and actors.
     pub(super) fn what(&self, statement: StatementRef<'_>) -> String {
         let word = match statement.kind() {
             Kind::Relation(kind) => relation_kind(kind),
@@ -225,7 +225,7 @@ impl<'g, 'f> Book<'g, 'f> {
         format!("{}: {who}", capital(word))
     }
 
-    /// Who is tied to whom, by their short names.
+    /// Names the tied actors by their short names.
     pub(super) fn who(&self, ends: &Ends) -> String {
         let record = self.view.graph().record();
         let names = |all: &[ActorId]| {
@@ -242,7 +242,7 @@ impl<'g, 'f> Book<'g, 'f> {
         }
     }
 
-    /// A period in words, as its source states it.
+    /// Describes a period as its source states it.
     pub(super) fn period(&self, period: &Period, evidence: &Evidence) -> String {
         let mut all = Vec::new();
         match period.start() {
@@ -272,7 +272,8 @@ impl<'g, 'f> Book<'g, 'f> {
         all.join(", ")
     }
 
-    /// A statement's own toll, and the levels that admit it; none: the view does not.
+    /// Describes the deaths that a statement reports, with the levels of certainty that admit them as bits;
+    /// `None` if no level does.
     fn toll(&self, statement: StatementRef<'_>, toll: &Toll) -> Option<(String, u8)> {
         let of = toll.of.iter();
         let of: Vec<KilledOf<'_>> = of.map(|loss| self.view.loss(loss)).collect();
@@ -299,7 +300,7 @@ impl<'g, 'f> Book<'g, 'f> {
     }
 }
 
-/// A relation's start as a word: whether anybody states it.
+/// Returns a relation's start as a word: `stated` or `unknown`.
 pub(super) const fn start_word(period: &Period) -> &'static str {
     match period.start() {
         Some(_) => "stated",
@@ -307,7 +308,7 @@ pub(super) const fn start_word(period: &Period) -> &'static str {
     }
 }
 
-/// A period's end as a word.
+/// Returns a period's end as a word.
 pub(super) const fn end_word(period: &Period) -> &'static str {
     match period.end() {
         End::On(_) => "stated",
@@ -316,7 +317,7 @@ pub(super) const fn end_word(period: &Period) -> &'static str {
     }
 }
 
-/// The start, role and forms of a relation: what tells it from others of its kind.
+/// Lists the role and forms of a relation, which distinguish it from others of its kind.
 pub(super) fn more_of(relation: &Relation) -> String {
     let mut all: Vec<&str> = relation.role.as_deref().into_iter().collect();
     all.extend(relation.forms.iter().map(|form| form.as_str()));

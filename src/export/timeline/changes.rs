@@ -1,4 +1,4 @@
-//! Changes, as links between lanes: what the record tells, and what follows from it.
+//! Changes as links between lanes, both stated and derived from other statements.
 
 use super::book::Book;
 use super::data::ChangeItem;
@@ -9,7 +9,7 @@ use crate::model::When;
 use crate::query::Change;
 use crate::view::View;
 
-/// The changes of a view at one level.
+/// Adds the changes of a view at one level of certainty.
 pub(super) fn add<'g>(
     book: &mut Book<'g, '_>,
     view: View<'g, '_>,
@@ -48,7 +48,7 @@ fn item<'g>(book: &mut Book<'g, '_>, change: &Change<'g>) -> ChangeItem {
     }
 }
 
-/// When it was: as its event has it, else by its first and last day.
+/// Describes the date of a change: as its event gives it, otherwise by its first and last possible day.
 fn when(change: &Change<'_>) -> String {
     let cause = change
         .cause

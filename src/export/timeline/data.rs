@@ -1,27 +1,27 @@
-//! What a page knows, as it is written into it.
+//! The data of a page, as its JSON has them.
 //!
-//! Days are numbers as in [`Day::number`](crate::model::Day::number); actors, statements and sources
-//! are places in their lists. Names are short, as they come thousands of times.
+//! Days are numbers as in [`Day::number`](crate::model::Day::number). Actors, statements and sources are
+//! positions in their lists. Names are short, because they are repeated thousands of times.
 
 use super::levels::Leveled;
 use crate::export::kit::Run;
 use serde::Serialize;
 
-/// All that a page knows.
+/// All data of a page.
 #[derive(Debug, Serialize)]
 pub(super) struct Data {
     pub(super) title: String,
-    /// What of the record is shown: its days, its filters.
+    /// The days and filters of the view in words.
     pub(super) about: Vec<String>,
     /// The first day shown, and the day after the last.
     pub(super) axis: [i32; 2],
-    /// The days that the view asks relations for, and events.
+    /// The windows of the view for relations and for events.
     pub(super) windows: [[i32; 2]; 2],
-    /// The days of the axis of whose events the record does not speak.
+    /// The days of the axis whose events the record does not cover.
     pub(super) gaps: Vec<[i32; 2]>,
     #[serde(rename = "asOf")]
     pub(super) as_of: Option<i32>,
-    /// The certainties that the reader may ask for, the least first.
+    /// The certainties that the reader may choose from, the lowest first.
     pub(super) levels: Vec<&'static str>,
     pub(super) pens: Vec<(&'static str, &'static str)>,
     pub(super) kinds: Vec<KindWords>,
@@ -33,7 +33,7 @@ pub(super) struct Data {
     pub(super) changes: Vec<Leveled<ChangeItem>>,
     pub(super) members: Vec<Leveled<MemberItem>>,
     pub(super) denied: Vec<DeniedItem>,
-    /// The places with coordinates where its events were.
+    /// The places of events that have coordinates.
     pub(super) places: Vec<PlaceItem>,
     pub(super) statements: Vec<StatementItem>,
     pub(super) sources: Vec<SourceItem>,
@@ -46,21 +46,22 @@ pub(super) struct KindWords {
     /// `relation`, `event` or `change`.
     pub(super) of: &'static str,
     pub(super) word: &'static str,
-    /// What it is drawn like.
+    /// The style of its bars or marks.
     pub(super) look: &'static str,
-    /// For a relation: what stands before the other, for who is at its start and at its end.
+    /// For a relation: the word before the other actor's name, as seen from the start and from the end of the
+    /// tie.
     pub(super) out: &'static str,
     pub(super) into: &'static str,
-    /// Whether it is drawn at its start alone.
+    /// Whether the relation is drawn only in the lane of its start.
     pub(super) once: bool,
 }
 
 /// Lanes with a common frame.
 #[derive(Debug, Serialize)]
 pub(super) struct Group {
-    /// What the frame is called; of a coalition's it is the coalition's lane that says so.
+    /// The title of the frame; `None` for a coalition, whose own lane is titled.
     pub(super) title: Option<String>,
-    /// Lanes from above: an actor, and how deep it is nested.
+    /// Lanes from top to bottom: the actor, and its depth of nesting.
     pub(super) lanes: Vec<(usize, usize)>,
 }
 
@@ -70,13 +71,13 @@ pub(super) struct ActorItem {
     pub(super) name: String,
     pub(super) label: String,
     pub(super) kind: &'static str,
-    /// What else is known of it, each line with a word that says what it is.
+    /// Further facts, each with a label.
     pub(super) lines: Vec<(&'static str, String)>,
     #[serde(rename = "src")]
     pub(super) sources: Vec<usize>,
 }
 
-/// When an actor existed.
+/// The days on which an actor existed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Life {
     #[serde(rename = "a")]
@@ -95,10 +96,10 @@ pub(super) struct Life {
 pub(super) struct RelationItem {
     #[serde(rename = "k")]
     pub(super) kind: &'static str,
-    /// Its statement.
+    /// The statement behind it.
     #[serde(rename = "s")]
     pub(super) statement: usize,
-    /// Who is tied to whom.
+    /// The tied actors.
     #[serde(rename = "p")]
     pub(super) pairs: Vec<(usize, usize)>,
     #[serde(rename = "d")]
@@ -115,11 +116,11 @@ pub(super) struct RelationItem {
     pub(super) by: Option<usize>,
     #[serde(rename = "c")]
     pub(super) certainty: &'static str,
-    /// Who does what to whom.
+    /// A sentence with both actors and the relation.
     #[serde(rename = "t")]
     pub(super) title: String,
     pub(super) when: String,
-    /// How sure it is.
+    /// The certainty in words.
     #[serde(rename = "n")]
     pub(super) known: String,
     #[serde(rename = "no", skip_serializing_if = "Vec::is_empty")]
@@ -131,13 +132,13 @@ pub(super) struct RelationItem {
 pub(super) struct EventItem {
     #[serde(rename = "k")]
     pub(super) kind: &'static str,
-    /// Its first and last possible day.
+    /// The first and last possible day.
     #[serde(rename = "d")]
     pub(super) days: [i32; 2],
-    /// The days on which it was or may have been.
+    /// The days on which it certainly or possibly happened.
     #[serde(rename = "r")]
     pub(super) runs: Vec<Run<u8>>,
-    /// Who acts, who is hit, and who is in it otherwise.
+    /// The actors: those who act, those who are hit, and all others.
     #[serde(rename = "a")]
     pub(super) acting: Vec<usize>,
     #[serde(rename = "o")]
@@ -148,28 +149,28 @@ pub(super) struct EventItem {
     pub(super) certainty: &'static str,
     #[serde(rename = "t")]
     pub(super) title: String,
-    /// Between whom.
+    /// The names of the actors.
     #[serde(rename = "w")]
     pub(super) who: String,
     pub(super) when: String,
     pub(super) places: String,
-    /// Those with coordinates, in the list of places.
+    /// Positions of the places that have coordinates.
     #[serde(rename = "at", skip_serializing_if = "Vec::is_empty")]
     pub(super) located: Vec<usize>,
     #[serde(rename = "n")]
     pub(super) known: String,
     pub(super) killed: Option<String>,
-    /// How many by the best figure, else the lowest.
+    /// The number of deaths by the best figure, otherwise by the lowest.
     #[serde(rename = "x")]
     pub(super) dead: Option<u64>,
-    /// What its statements remark.
+    /// The remarks of its statements.
     #[serde(rename = "st")]
     pub(super) statements: Vec<usize>,
     #[serde(rename = "no", skip_serializing_if = "Vec::is_empty")]
     pub(super) denied: Vec<usize>,
 }
 
-/// A change, as the record states it or as it follows from what it states.
+/// A change, either stated in the record or derived from other statements.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct ChangeItem {
     #[serde(rename = "k")]
@@ -180,7 +181,7 @@ pub(super) struct ChangeItem {
     pub(super) other: Option<usize>,
     #[serde(rename = "d")]
     pub(super) days: [i32; 2],
-    /// How it lies in the view: 2 certainly, 1 possibly.
+    /// How the change lies in the window: 2 certainly, 1 possibly.
     #[serde(rename = "h")]
     pub(super) holds: u8,
     #[serde(rename = "c")]
@@ -190,35 +191,35 @@ pub(super) struct ChangeItem {
     pub(super) when: String,
     #[serde(rename = "n")]
     pub(super) known: String,
-    /// From what it follows; not said of what a statement tells itself.
+    /// The fact from which the change follows; `None` if a statement reports the change itself.
     pub(super) derived: Option<String>,
     pub(super) reason: Option<String>,
     #[serde(rename = "st")]
     pub(super) statements: Vec<usize>,
     #[serde(rename = "no", skip_serializing_if = "Vec::is_empty")]
     pub(super) denied: Vec<usize>,
-    /// Statements that say that it goes on.
+    /// Statements against the change, by which the tie or actor goes on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) despite: Vec<usize>,
     #[serde(rename = "src")]
     pub(super) sources: Vec<usize>,
 }
 
-/// Who belonged to what on some days.
+/// A membership during one run of days.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct MemberItem {
     #[serde(rename = "w")]
     pub(super) whole: usize,
     #[serde(rename = "m")]
     pub(super) member: usize,
-    /// Its days, and how it holds on them.
+    /// The days, and how the membership holds on them.
     #[serde(rename = "r")]
     pub(super) run: Run<u8>,
     #[serde(rename = "c")]
     pub(super) certainty: &'static str,
     #[serde(rename = "n")]
     pub(super) known: String,
-    /// Through whom; empty: directly.
+    /// The actors through which it holds; empty if it is direct.
     #[serde(rename = "v", skip_serializing_if = "Vec::is_empty")]
     pub(super) through: Vec<usize>,
     #[serde(rename = "st")]
@@ -243,9 +244,9 @@ pub(super) struct StatementItem {
     pub(super) when: String,
     #[serde(rename = "n")]
     pub(super) known: String,
-    /// What else it says, each line with a word that says what it is.
+    /// Further details, each with a label.
     pub(super) lines: Vec<(&'static str, String)>,
-    /// Its toll, and the levels that admit it.
+    /// The deaths that it reports, and the levels of certainty that admit them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) toll: Option<(String, u8)>,
     #[serde(rename = "src")]
@@ -256,7 +257,7 @@ pub(super) struct StatementItem {
 #[derive(Debug, Serialize)]
 pub(super) struct PlaceItem {
     pub(super) key: String,
-    /// Its name with its region, and alone.
+    /// The name with its region, and the name alone.
     pub(super) name: String,
     pub(super) short: String,
     #[serde(rename = "lat")]
@@ -271,7 +272,7 @@ pub(super) struct SourceItem {
     pub(super) title: String,
     pub(super) published: Option<String>,
     pub(super) url: Option<String>,
-    /// An address that is shown, but leads nowhere: it is none of the web.
+    /// An address that is shown as text only, because it is not a web address.
     pub(super) address: Option<String>,
     pub(super) note: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The digest by which a page names the one script and style that may run in it: SHA-256 in Base64.
+//! SHA-256 in Base64: the digest by which a page's security policy allows its one script and style.
 
 /// The first 32 bits of the fractions of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2).
 #[rustfmt::skip]

@@ -1,4 +1,4 @@
-//! What happened, as marks.
+//! Events as marks.
 
 use super::book::Book;
 use super::data::EventItem;
@@ -10,7 +10,7 @@ use crate::query::Happening;
 use crate::view::View;
 use std::collections::BTreeMap;
 
-/// What an actor had to do with an event: of several statements the strongest word counts.
+/// The part of an actor in an event; among several statements the strongest part counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Involvement {
     Beside,
@@ -18,7 +18,7 @@ enum Involvement {
     Acts,
 }
 
-/// The events of a view at one level.
+/// Adds the events of a view at one level of certainty.
 pub(super) fn add<'g>(
     book: &mut Book<'g, '_>,
     view: View<'g, '_>,

@@ -1,4 +1,4 @@
-//! The lanes from above: who stands under which coalition, and who stands next to whom.
+//! The lanes from top to bottom: coalitions with their members, and friends next to each other.
 
 use super::book::Book;
 use super::data::Group;
@@ -7,7 +7,7 @@ use crate::model::{ActorId, Day, Kind, Sign};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The lanes of these actors: under their coalitions, then in the groups asked for, then the rest.
+/// Sorts these actors into lanes: below their coalitions, then in the requested groups, then the rest.
 pub(super) fn lanes<'g>(
     book: &mut Book<'g, '_>,
     view: View<'g, '_>,
@@ -70,8 +70,8 @@ fn below(
     }
 }
 
-/// The coalition under which each member stands: the most inner, then that of the earliest start,
-/// then that of the lowest number. Nobody stands under itself.
+/// Returns for each member the coalition that its lane is below: the innermost, then the one that began
+/// first, then the one with the lowest number. No actor is below itself.
 fn homes(view: View<'_, '_>, shown: &BTreeSet<ActorId>) -> BTreeMap<ActorId, ActorId> {
     let mut wholes: BTreeMap<ActorId, BTreeMap<ActorId, Day>> = BTreeMap::new();
     let mut above: BTreeMap<ActorId, usize> = BTreeMap::new();
@@ -110,7 +110,7 @@ fn homes(view: View<'_, '_>, shown: &BTreeSet<ActorId>) -> BTreeMap<ActorId, Act
     homes
 }
 
-/// Actors in an order in which those on good terms follow each other.
+/// Sorts actors so that those on good terms are adjacent.
 fn next_to_each_other(rows: &Gathered<'_>, actors: &[ActorId]) -> Vec<ActorId> {
     let mut friends: BTreeMap<ActorId, BTreeSet<ActorId>> = BTreeMap::new();
     for row in &rows.statements {

@@ -1,11 +1,11 @@
-//! What a page knows at each certainty that its reader may ask for.
+//! Levels of certainty that a page's reader may choose, and answers marked with them.
 
 use crate::model::Certainty;
 use crate::view::View;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The certainties that tell answers apart: that of the view, and each higher one in the record.
+/// Returns the certainties at which answers differ: the view's, and each higher one in the record.
 pub(super) fn levels(view: View<'_, '_>) -> Vec<Certainty> {
     let mut found: BTreeSet<Certainty> = BTreeSet::new();
     for statement in view.graph().statements() {
@@ -14,7 +14,7 @@ pub(super) fn levels(view: View<'_, '_>) -> Vec<Certainty> {
         let toll = toll.and_then(|event| event.killed.as_ref());
         found.extend(toll.and_then(|toll| toll.certainty));
     }
-    // whoever asks for no more than the lowest there is asks for all
+    // the lowest certainty in the record admits the same statements as the view's
     let lowest = found.iter().copied().find(|&one| one >= view.at_least);
     found.retain(|&one| Some(one) > lowest);
     let mut levels = vec![view.at_least];
@@ -22,7 +22,7 @@ pub(super) fn levels(view: View<'_, '_>) -> Vec<Certainty> {
     levels
 }
 
-/// Something with the levels at which it is so, as bits; all of them: not said.
+/// An item with its levels of certainty as bits; `None` if it holds at all levels.
 #[derive(Debug, Serialize)]
 pub(super) struct Leveled<T> {
     #[serde(flatten)]
@@ -31,7 +31,7 @@ pub(super) struct Leveled<T> {
     pub(super) levels: Option<u8>,
 }
 
-/// Answers collected level by level, the same answer kept once.
+/// Items collected level by level; equal items are stored once.
 #[derive(Debug)]
 pub(super) struct Collected<T>(BTreeMap<T, (usize, u8)>);
 
@@ -40,13 +40,13 @@ impl<T: Ord> Collected<T> {
         Self(BTreeMap::new())
     }
 
-    /// One more answer, at this level.
+    /// Adds an item at this level.
     pub(super) fn add(&mut self, level: usize, item: T) {
         let next = self.0.len();
         self.0.entry(item).or_insert((next, 0)).1 |= 1 << level;
     }
 
-    /// All of them in the order in which they came.
+    /// Returns all items in the order in which they were first added.
     pub(super) fn all(self, count: usize) -> Vec<Leveled<T>> {
         let every = u8::MAX >> (u8::BITS as usize - count.clamp(1, 8));
         let mut items: Vec<(T, (usize, u8))> = self.0.into_iter().collect();

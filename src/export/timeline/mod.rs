@@ -2,7 +2,7 @@
 
 mod to_timeline;
 
-// what the page knows
+// the data of the page
 mod belonging;
 mod book;
 mod changes;
@@ -12,7 +12,7 @@ mod lanes;
 mod levels;
 mod relations;
 
-// how it is written
+// the page as HTML
 mod digest;
 mod page;
 

@@ -1,4 +1,4 @@
-//! The page itself: static script and style, data that cannot become either.
+//! The HTML of the page: a fixed script and style, and data that cannot become either.
 
 use super::data::Data;
 use super::digest;
@@ -7,7 +7,7 @@ use std::fmt::Write;
 const STYLE: &str = include_str!("style.css");
 const BODY: &str = include_str!("body.html");
 
-/// The script: one after the other, in one scope.
+/// The parts of the script, which share one scope.
 const SCRIPT: [&str; 8] = [
     include_str!("base.js"),
     include_str!("scale.js"),
@@ -19,7 +19,7 @@ const SCRIPT: [&str; 8] = [
     include_str!("main.js"),
 ];
 
-/// The whole page.
+/// Returns the whole page.
 pub(super) fn html(data: &Data) -> String {
     let script = script();
     let policy = format!(
@@ -47,7 +47,7 @@ fn script() -> String {
     format!("\"use strict\";\n(() => {{\n{}}})();\n", SCRIPT.concat())
 }
 
-/// Text between tags.
+/// Escapes a text between tags.
 fn text(raw: &str) -> String {
     let mut out = String::new();
     for c in raw.chars() {
@@ -64,9 +64,9 @@ fn text(raw: &str) -> String {
     out
 }
 
-/// The data as JSON in which no tag, comment or entity can begin and no line of script can end.
+/// Returns the data as JSON in which no tag, comment or entity can begin and no line of script can end.
 fn json(data: &Data) -> String {
-    // plain values alone, which are always JSON
+    // plain values always serialize
     let json = serde_json::to_string(data).unwrap_or_else(|_| String::from("null"));
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
@@ -74,9 +74,9 @@ fn json(data: &Data) -> String {
             '<' => out.push_str("\\u003c"),
             '>' => out.push_str("\\u003e"),
             '&' => out.push_str("\\u0026"),
-            // the serialiser leaves some controls as they are, which a page may not hold
+            // serde_json leaves some control characters as they are, which a page must not contain
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
-                // a string takes whatever is written to it
+                // writing into a string cannot fail
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),

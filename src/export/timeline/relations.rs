@@ -1,4 +1,4 @@
-//! Relations as bars, and how long each actor existed.
+//! Relations as bars, and the days on which each actor existed.
 
 use super::book::{Book, end_word, more_of, start_word};
 use super::data::{Life, RelationItem};
@@ -12,7 +12,7 @@ use crate::query::{Cause, ChangeKind, DaySpan, Grounds};
 use crate::view::View;
 use std::collections::BTreeMap;
 
-/// The relations of a view at one level.
+/// Adds the relations of a view at one level of certainty.
 pub(super) fn add<'g>(
     book: &mut Book<'g, '_>,
     view: View<'g, '_>,
@@ -24,7 +24,7 @@ pub(super) fn add<'g>(
         let Some(relation) = row.statement.record().relation() else {
             continue;
         };
-        // a split or the end of an actor may end some of a statement's ties and not the others
+        // an event or the end of an actor may end only some of a statement's ties
         let mut alike: BTreeMap<_, Vec<&TieRow<'g>>> = BTreeMap::new();
         for tie in row.ties.iter().filter(|tie| tie.is_first) {
             let ended_by = tie.ended_by.and_then(Cause::event);
@@ -109,7 +109,7 @@ fn item<'g>(
     }
 }
 
-/// How long the actors of a view existed, at one level.
+/// Adds the days on which the actors of a view existed, at one level of certainty.
 pub(super) fn add_lives<'g>(
     book: &mut Book<'g, '_>,
     view: View<'g, '_>,
@@ -156,7 +156,7 @@ pub(super) fn add_lives<'g>(
     }
 }
 
-/// The mergers and renamings that actors went into, whenever.
+/// Returns the mergers and renamings of each actor, at any time.
 fn turns<'g>(view: View<'g, '_>) -> BTreeMap<ActorId, Vec<(DaySpan, StatementRef<'g>)>> {
     let ever = View {
         window: Window::ALL,
@@ -174,7 +174,7 @@ fn turns<'g>(view: View<'g, '_>) -> BTreeMap<ActorId, Vec<(DaySpan, StatementRef
     turns
 }
 
-/// The view of a day, asked as the whole is.
+/// Returns a function that narrows the view to one day.
 pub(super) fn view_of_window<'g, 'f>(view: View<'g, 'f>) -> impl Fn(Day) -> View<'g, 'f> {
     move |day| {
         let window = Window {

@@ -1,4 +1,4 @@
-//! A timeline as you ask for it, and what goes into it.
+//! The builder of a timeline page, and the collection of its data.
 
 use super::book::Book;
 use super::data::{Data, DeniedItem, EventItem, KindWords, RelationItem};
@@ -255,7 +255,7 @@ impl fmt::Display for Timeline<'_, '_> {
     }
 }
 
-/// What of the view the pictures of the page cannot show.
+/// Reports everything in the view that the page's pictures cannot show.
 fn left_out(
     book: &Book<'_, '_>,
     isolated: Vec<String>,
@@ -276,7 +276,7 @@ fn left_out(
     let keys: BTreeSet<String> = undated.filter_map(of_event).collect();
     left_out.note("events without a known day, listed and not drawn", keys);
     if !book.places.is_empty() {
-        // as the view itself has it: at a higher certainty a place may be told of no more
+        // only marks of the view's own certainty: at a higher one a place may not be named any more
         let own = marks
             .iter()
             .filter(|mark| mark.levels.is_none_or(|all| all & 1 == 1));
@@ -288,7 +288,7 @@ fn left_out(
     left_out
 }
 
-/// The days of the axis that the record does not cover: from a day up to another.
+/// Returns the days of the axis that the record does not cover, each range without its last day.
 fn gaps(view: View<'_, '_>, axis: [i32; 2]) -> Vec<[i32; 2]> {
     let [from, to] = axis.map(Day::new);
     let gaps = view.gaps(Window { from, to }).into_iter();
@@ -296,7 +296,7 @@ fn gaps(view: View<'_, '_>, axis: [i32; 2]) -> Vec<[i32; 2]> {
         .collect()
 }
 
-/// Who has a lane; and the keys of those who have none.
+/// Returns the actors that have a lane, and the keys of the others.
 fn shown(rows: &Gathered<'_>, is_with_isolated: bool) -> (BTreeSet<ActorId>, Vec<String>) {
     let named: BTreeSet<ActorId> = rows
         .statements
@@ -319,7 +319,8 @@ fn has_no_day(mark: &EventItem) -> bool {
     mark.days.iter().all(|&day| !Day::new(day).is_finite())
 }
 
-/// The days that the picture spans: those of the view, else those that anything tells of.
+/// Returns the days that the picture spans: those of the view where they are finite, otherwise those of the
+/// items.
 fn axis(
     view: View<'_, '_>,
     bars: &[Leveled<RelationItem>],
@@ -355,14 +356,14 @@ fn axis(
     [from, to.max(from + 1)]
 }
 
-/// How each certainty is drawn.
+/// Returns the pen that draws each certainty.
 fn pens() -> Vec<(&'static str, &'static str)> {
     let all = Certainty::ALL.iter();
     all.map(|&one| (one.as_str(), crate::export::dot::pen(one)))
         .collect()
 }
 
-/// Every kind in words.
+/// Returns the words for every kind.
 fn kinds() -> Vec<KindWords> {
     let relations = RelationKind::ALL.iter().map(|&kind| {
         let (look, out, into, once) = bar(kind);
@@ -406,7 +407,8 @@ fn kinds() -> Vec<KindWords> {
     relations.chain(events).chain(changes).collect()
 }
 
-/// A kind of relation as a bar: its look, what stands before the other, and whether it is drawn once.
+/// Returns how a relation is drawn as a bar: its style, the words before the other actor's name, and whether
+/// it is drawn once.
 const fn bar(kind: RelationKind) -> (&'static str, &'static str, &'static str, bool) {
     match kind {
         RelationKind::Membership => ("membership", "in", "has", true),
