@@ -1,31 +1,31 @@
-//! What all charts have: title, axes, hatching, key, and the words for who cannot see them.
+//! Parts of every chart: title, axes, hatching, key, and a description for readers who cannot see it.
 
 use super::key::{Entry, Fill, KeyLine, SWATCH, fitting, laid_out};
 use crate::export::kit::Xml;
 use crate::export::kit::{LeftOut, Written, whole};
 use crate::record::Fnv;
 
-/// The width and height of the plot, and the room around it.
+/// The width and height of the plot, and the margins around it.
 pub(super) const PLOT: (f64, f64) = (720.0, 240.0);
 const LEFT: f64 = 56.0;
 const RIGHT: f64 = 32.0;
-/// From the top of the picture to the plot, where the title and what stands below it are a line each.
+/// The distance from the top of the picture to the plot, if the title and the subtitle have one line each.
 const TOP: f64 = 58.0;
-/// How far the texts above the plot are from the edges.
+/// The distance of the texts above the plot from the edges.
 const MARGIN: f64 = 12.0;
-/// The sizes of texts, and how far their lines are apart.
+/// The font size and line height of titles and subtitles.
 const TITLE: (f64, f64) = (15.0, 18.0);
 const SUBTITLE: (f64, f64) = (11.0, 14.0);
 const KEY: (f64, f64) = (12.0, 18.0);
-/// The height of a box for what is unknown.
+/// The height of a box for an unknown value.
 pub(super) const UNKNOWN: f64 = 14.0;
 
-/// Hues of Okabe and Ito (2008), a darker purple, and greys for what is put together.
+/// The colours of Okabe and Ito (2008), a darker purple, and greys for combined groups.
 pub(super) const COLORS: [&str; 8] = [
     "#0072B2", "#D55E00", "#009E73", "#AA4A86", "#56B4E9", "#E69F00", "#777777", "#BBBBBB",
 ];
 
-/// The looks; `§` stands for the chart, which may share a page with others.
+/// The style sheet; `§` is replaced by the id of the chart, because a page may have several charts.
 const STYLE: &str = "§text{font:12px system-ui,Helvetica,Arial,sans-serif;fill:#222}\
 §.title{font-size:15px;font-weight:600}§.soft{fill:#555;font-size:11px}\
 §.grid{stroke:#ddd}§.axis{stroke:#555}§.range{stroke:#222;fill:none}\
@@ -35,19 +35,19 @@ const STYLE: &str = "§text{font:12px system-ui,Helvetica,Arial,sans-serif;fill:
 @media (prefers-color-scheme:dark){§text{fill:#eee}§.soft{fill:#bbb}§.grid{stroke:#444}§.axis{stroke:#aaa}\
 §.range{stroke:#fff}§.mark,§.unknown,§.part{stroke:#aaa}§.ground{fill:#14171a}}";
 
-/// A chart that is being drawn.
+/// A chart under construction.
 #[derive(Debug)]
 pub(super) struct Frame {
     pub(super) xml: Xml,
     highest: f64,
-    /// Where the plot begins.
+    /// The y coordinate of the top of the plot.
     top: f64,
-    /// What ends its ids, so that charts of one page do not take each other's.
+    /// The suffix of the chart's ids, which makes them unique among the charts of a page.
     own: String,
 }
 
 impl Frame {
-    /// An empty chart up to this value, with its title, what it counts and its key.
+    /// Creates an empty chart with a y axis up to `highest`, a title, a subtitle and a key.
     pub(super) fn new(
         mut xml: Xml,
         [title, subtitle, words]: [&str; 3],
@@ -170,17 +170,17 @@ impl Frame {
         }
     }
 
-    /// The height of a value.
+    /// Returns the y coordinate of a value.
     pub(super) fn y(&self, value: f64) -> f64 {
         self.top + PLOT.1 - value / self.highest * PLOT.1
     }
 
-    /// The place of a share of the width, from 0 to 1.
+    /// Returns the x coordinate of a share of the width, from 0 to 1.
     pub(super) fn x(share: f64) -> f64 {
         LEFT + share * PLOT.0
     }
 
-    /// A box between two places and two values, with words for who points at it.
+    /// Draws a box between two x coordinates and two values, with a tooltip.
     pub(super) fn area(
         &mut self,
         (from, to): (f64, f64),
@@ -193,7 +193,7 @@ impl Frame {
         self.swatch(area, fill, Some(words));
     }
 
-    /// A band over the whole height, of days that are not covered whole.
+    /// Draws a band over the whole height, for days that the record does not cover completely.
     pub(super) fn band(&mut self, (from, to): (f64, f64), fill: Fill, words: &str) {
         self.swatch((from, self.top, to - from, PLOT.1), fill, Some(words));
     }
@@ -218,7 +218,7 @@ impl Frame {
         self.rect(area, &looks, words);
     }
 
-    /// A box with its looks, and words for who points at it.
+    /// Draws a box with its fill, and a tooltip if there is one.
     fn rect(
         &mut self,
         (x, y, width, height): (f64, f64, f64, f64),
@@ -243,7 +243,7 @@ impl Frame {
         }
     }
 
-    /// A line upright between two values, closed at both ends.
+    /// Draws a vertical line between two values, with caps at both ends.
     pub(super) fn range(&mut self, x: f64, low: u64, high: u64) {
         let (top, bottom) = (px(self.y(number(high))), px(self.y(number(low))));
         let (left, right, x) = (px(x - 3.0), px(x + 3.0), px(x));
@@ -251,13 +251,13 @@ impl Frame {
         self.xml.empty("path", &[("class", "range"), ("d", &path)]);
     }
 
-    /// An empty box at the foot of the plot, for a value that is unknown.
+    /// Draws an empty box at the foot of the plot, for an unknown value.
     pub(super) fn unknown(&mut self, (from, to): (f64, f64), words: &str) {
         let area = (from, self.y(0.0) - UNKNOWN, to - from, UNKNOWN);
         self.rect(area, &[("class", "unknown")], Some(words));
     }
 
-    /// A line upright through the plot.
+    /// Draws a vertical line through the plot.
     pub(super) fn upright(&mut self, x: f64) {
         let (x, top, bottom) = (px(x), px(self.top), px(self.top + PLOT.1));
         self.xml.empty(
@@ -272,12 +272,12 @@ impl Frame {
         );
     }
 
-    /// Words below the plot.
+    /// Writes words below the plot.
     pub(super) fn below(&mut self, x: f64, words: &str) {
         self.words(x, self.top + PLOT.1 + 16.0, words);
     }
 
-    /// Words at a height, around a place.
+    /// Writes words at a height, centred on an x coordinate.
     pub(super) fn words(&mut self, x: f64, y: f64, words: &str) {
         let (x, y) = (px(x), px(y));
         self.xml.element(
@@ -300,30 +300,30 @@ impl Frame {
     }
 }
 
-/// Sixteen letters of texts. Charts that share them say the same of themselves.
+/// Hashes texts to sixteen letters. Charts with the same hash have the same description.
 fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let mut hash = Fnv::default();
     for text in texts {
         hash.add(text);
-        // so that no two texts run into each other
+        // separates the texts
         hash.add("\0");
     }
     hash.text()
 }
 
-/// A count as a number to draw by: beyond any count that is drawn it loses exactness.
+/// Converts a count into a coordinate; very large counts lose exactness.
 #[expect(clippy::cast_precision_loss, reason = "places on a screen")]
 pub(super) const fn number(count: u64) -> f64 {
     count as f64
 }
 
-/// A length with one digit behind the point.
+/// Formats a length with one decimal.
 fn px(length: f64) -> String {
     let text = format!("{length:.1}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// A step of 1, 2 or 5 by which at most six lines reach up to a value.
+/// Returns a step of 1, 2 or 5 times a power of ten, so that at most six lines reach a value.
 fn nice_step(highest: u64) -> u64 {
     let mut step = 1;
     for factor in [2, 5, 10].iter().cycle() {

@@ -5,32 +5,32 @@ use crate::model::{ActorId, Ends};
 use crate::query::Happening;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How the happenings of a step are grouped.
+/// The grouping of the happenings of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stack {
-    /// They are not grouped.
+    /// No grouping.
     Whole,
-    /// By the actor that acts.
+    /// By the acting actor.
     Actor,
-    /// By the pair that the event ties.
+    /// By the pair of actors.
     Dyad,
 }
 
-/// The one group of a happening.
+/// The group of a happening; each has exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Group {
     Whole,
     Actor(ActorId),
     Dyad(ActorId, ActorId),
-    /// Several actors act, or several pairs are tied.
+    /// The group of happenings in which several actors act, or several pairs are tied.
     Several,
-    /// No actor is named as acting, or no pair is tied.
+    /// The group of happenings in which no actor is named as acting, or no pair is tied.
     Nobody,
-    /// One of many small groups, which are drawn together.
+    /// The group of all small groups, which are drawn together.
     Rest,
 }
 
-/// The group of a happening, from all its statements.
+/// Returns the group of a happening, from all its statements.
 pub(super) fn group(happening: &Happening<'_>, stack: Stack) -> Group {
     let statements = || happening.grounds.statements.iter();
     match stack {
@@ -63,7 +63,7 @@ pub(super) fn group(happening: &Happening<'_>, stack: Stack) -> Group {
     }
 }
 
-/// The colour of each group: the groups with the largest sums have their own, all others share one.
+/// Assigns a colour to each group: the groups with the largest sums have their own, all others share one.
 pub(super) fn colors(sums: &BTreeMap<Group, u64>) -> BTreeMap<Group, (Group, usize)> {
     let is_own = |group: &Group| matches!(group, Group::Actor(_) | Group::Dyad(..) | Group::Whole);
     let mut own: Vec<(Group, u64)> = sums
@@ -87,7 +87,7 @@ pub(super) fn colors(sums: &BTreeMap<Group, u64>) -> BTreeMap<Group, (Group, usi
     found
 }
 
-/// The name of a group.
+/// Returns the name of a group.
 pub(super) fn name<'g>(
     group: Group,
     stack: Stack,

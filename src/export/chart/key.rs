@@ -1,25 +1,25 @@
-//! Words that are laid out: lines that fit, and a key in which nothing is cut and nothing touches.
+//! Layout of words: wrapped lines, and a key in which no text is cut and no two texts overlap.
 
 use crate::export::dot::width;
 
-/// A line of the key: what, and how it is filled.
+/// A line of the key: its words, and the fill of its swatch.
 pub(super) type KeyLine = (String, Fill);
 
-/// How a box is filled.
+/// The fill of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fill {
-    /// In a colour.
+    /// A solid colour.
     Color(usize),
-    /// Hatched in a colour.
+    /// Hatching in a colour.
     Hatched(usize),
-    /// As days that are not covered.
+    /// The pattern of days that are not covered.
     Gap,
-    /// As days that are partly covered.
+    /// The pattern of days that are partly covered.
     Part,
 }
 
 impl Fill {
-    /// A colour, hatched or not.
+    /// Returns a colour, hatched or solid.
     pub(super) const fn of(color: usize, is_hatched: bool) -> Self {
         if is_hatched {
             Self::Hatched(color)
@@ -29,13 +29,13 @@ impl Fill {
     }
 }
 
-/// How many columns the key has.
+/// The number of columns of the key.
 const COLUMNS: u8 = 3;
-/// From the swatch to its words, and from these to the next swatch at least.
+/// The distance from a swatch to its words, and the least distance from these to the next swatch.
 pub(super) const SWATCH: f64 = 20.0;
 const GAP: f64 = 12.0;
 
-/// A line of the key in its place: how far from its left, and the row in which it begins.
+/// A line of the key with its position: its x coordinate and its first row.
 #[derive(Debug, PartialEq)]
 pub(super) struct Entry {
     pub(super) left: f64,
@@ -44,10 +44,10 @@ pub(super) struct Entry {
     pub(super) fill: Fill,
 }
 
-/// The key in so much room, row by row, and how many rows it has.
+/// Lays out the key in `room`, row by row, and returns its number of rows.
 ///
-/// Words that are too wide for a column go on into the next; those too wide for all of them go on in a row
-/// of their own.
+/// Words that are too wide for a column take the next columns, too; words too wide for all columns are
+/// wrapped in rows of their own.
 pub(super) fn laid_out(key: &[KeyLine], room: f64, size: f64) -> (Vec<Entry>, usize) {
     let wide = room / f64::from(COLUMNS);
     let (mut entries, mut column, mut row) = (Vec::new(), 0, 0);
@@ -75,7 +75,8 @@ pub(super) fn laid_out(key: &[KeyLine], room: f64, size: f64) -> (Vec<Entry>, us
     (entries, row + usize::from(column > 0))
 }
 
-/// A text in lines that are no wider than this: broken at its spaces, within a word only if that is wider.
+/// Wraps a text into lines no wider than `room`, at spaces if possible, and within a word only if it is
+/// wider.
 pub(super) fn fitting(text: &str, room: f64, size: f64, is_bold: bool) -> Vec<String> {
     let fits = |line: &str| width(line, size, is_bold) <= room;
     let mut lines: Vec<String> = Vec::new();
@@ -117,7 +118,7 @@ mod tests {
         for (entry, (words, _)) in entries.iter().zip(&given) {
             assert_eq!(entry.lines.join(" "), words.trim_end());
         }
-        // where each line is drawn: its row, its left and its right end
+        // each drawn line as its row, left end and right end
         let drawn = |entry: &Entry| {
             let left = entry.left;
             let ends = entry.lines.iter().zip(entry.row..);

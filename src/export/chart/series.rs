@@ -151,7 +151,7 @@ impl<'g> SeriesChart<'g, '_> {
         self.drawn(Xml::for_pages())
     }
 
-    /// The same as a part of a page.
+    /// As [`to_svg`](Self::to_svg), for a part of a page.
     pub(in crate::export) fn in_a_page(&self) -> Written {
         self.drawn(Xml::fragment())
     }
@@ -169,7 +169,7 @@ impl<'g> SeriesChart<'g, '_> {
             .collect();
         if !series.not_dated.statements.is_empty() {
             let mut column = self.column("not dated", &series.not_dated, own.as_ref());
-            // this column is about all days and about none in particular
+            // coverage does not apply to happenings that no single step holds
             column.covered = Covered::Yes;
             columns.push(column);
         }
@@ -177,7 +177,7 @@ impl<'g> SeriesChart<'g, '_> {
         for (&(group, _), part) in columns.iter().flat_map(|column| &column.parts) {
             *sums.entry(group).or_default() += part.value;
         }
-        // a group that counts nothing needs no colour
+        // a group that sums to nothing needs no colour
         sums.retain(|_, sum| *sum > 0);
         let colors = colors(&sums);
         let what = if self.is_of_deaths {
@@ -230,7 +230,8 @@ impl<'g> SeriesChart<'g, '_> {
         name(group, self.stack, |id| graph.actor_ref(id))
     }
 
-    /// The events in which the collective took part, by their surest statements; `None` if all events count.
+    /// Returns the events in which the collective took part, by their most certain statements; `None` if all
+    /// events count.
     fn own_events(&self) -> Option<Own<'g>> {
         let events = self.of.as_ref()?.events().into_iter();
         let happenings = events.map(|event| event.happening);
@@ -264,7 +265,7 @@ impl<'g> SeriesChart<'g, '_> {
         column
     }
 
-    /// What a happening counts, and how sure that is.
+    /// Returns the value of a happening, and the certainty of this value.
     fn value(&self, happening: &Happening<'_>) -> (u64, Certainty) {
         match &happening.killed {
             Some(killed) if self.is_of_deaths => (killed.deaths.best_or_low(), killed.certainty),
@@ -307,7 +308,7 @@ impl<'g> SeriesChart<'g, '_> {
     ) {
         let count = number(columns.len().max(1) as u64);
         let width = PLOT.0 / count;
-        // labels stand no closer than they can be read
+        // labels stay far enough apart to be readable
         let every = (70.0 / width).ceil().max(1.0);
         let mut until_label = 0.0;
         for (at, column) in columns.iter().enumerate() {
@@ -357,7 +358,7 @@ impl<'g> SeriesChart<'g, '_> {
                     frame.range(middle, low, high);
                 }
                 let mut top = frame.y(number(high)) - 6.0;
-                // where nothing is reported there is only the band
+                // a column where nothing is reported has only the band
                 if column.deaths.is_none() && column.unknown > 0 {
                     frame.unknown((from, to), &format!("{}: deaths unknown", column.label));
                     top -= UNKNOWN;
@@ -381,17 +382,17 @@ impl fmt::Display for SeriesChart<'_, '_> {
     }
 }
 
-/// Happenings by their surest statements.
+/// Happenings by their most certain statements.
 type Own<'g> = BTreeMap<StatementId, Happening<'g>>;
 
-/// One column.
+/// A column of the chart.
 #[derive(Debug)]
 struct Column {
     label: String,
     covered: Covered,
     /// The deaths; `None` if unknown.
     deaths: Option<Deaths>,
-    /// How many happenings have no figure.
+    /// The number of happenings without a figure.
     unknown: u64,
     /// The value of each group, without and with hatching.
     parts: BTreeMap<(Group, bool), GroupShare>,

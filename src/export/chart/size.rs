@@ -95,7 +95,7 @@ impl SizeChart<'_, '_> {
         self.drawn(Xml::for_pages())
     }
 
-    /// The same as a part of a page.
+    /// As [`to_svg`](Self::to_svg), for a part of a page.
     pub(in crate::export) fn in_a_page(&self) -> Written {
         self.drawn(Xml::fragment())
     }
@@ -164,7 +164,7 @@ impl SizeChart<'_, '_> {
         frame.finish()
     }
 
-    /// The days of each size: the sure members, and the doubtful ones beyond them.
+    /// Returns the runs of days of equal size: the certain members, and the possible ones beyond them.
     fn steps(&self) -> Vec<(i32, i32, (u64, u64))> {
         let view = self.view;
         let ever = view.members(self.coalition);
@@ -224,7 +224,7 @@ fn words(&(from, to, (sure, unsure)): &(i32, i32, (u64, u64))) -> String {
     }
 }
 
-/// The first day of the chart and the day after the last.
+/// Returns the first day of the chart and the day after the last.
 fn days(window: Window, steps: &[(i32, i32, (u64, u64))], as_of: Option<Day>) -> (i32, i32) {
     let all = steps.iter().flat_map(|&(from, to, _)| [from, to]);
     let all = all.chain(as_of.map(Day::number));
@@ -238,7 +238,7 @@ fn days(window: Window, steps: &[(i32, i32, (u64, u64))], as_of: Option<Day>) ->
     (from, to.max(from.saturating_add(1)))
 }
 
-/// Dates below the plot: of the finest step of which at most nine are needed.
+/// Writes dates below the plot, at the finest step that needs at most nine of them.
 fn ticks(frame: &mut Frame, from: i32, to: i32, place: impl Fn(i32) -> f64) {
     let steps = [
         Step::Day,

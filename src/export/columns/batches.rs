@@ -1,4 +1,4 @@
-//! All tables in memory, and as streams of Arrow.
+//! All tables of columns in memory, and as Arrow streams.
 
 use super::rows::Take;
 use super::write;
@@ -10,7 +10,7 @@ use arrow_ipc::writer::StreamWriter;
 use std::collections::BTreeMap;
 use std::io;
 
-/// The tables of `docs/COLUMNS.md` in memory: of each at least one batch, which may have no rows.
+/// The tables of `docs/COLUMNS.md` in memory: at least one batch for each table, which may have no rows.
 ///
 /// # Examples
 ///
@@ -35,7 +35,7 @@ pub struct ColumnTables(BTreeMap<&'static str, Vec<RecordBatch>>);
 impl ColumnTables {
     fn of(write: impl FnOnce(Take<'_>) -> io::Result<()>) -> Self {
         let mut tables: BTreeMap<&'static str, Vec<RecordBatch>> = BTreeMap::new();
-        // what stays in memory fails at nothing
+        // collecting in memory cannot fail
         let _ = write(&mut |table, batch| {
             tables.entry(table.name).or_default().push(batch);
             Ok(())
@@ -43,7 +43,7 @@ impl ColumnTables {
         Self(tables)
     }
 
-    /// The batches of the table with this name; none, if there is no such table.
+    /// The batches of the table with this name; empty if there is no such table.
     pub fn get(&self, name: &str) -> &[RecordBatch] {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
@@ -57,9 +57,9 @@ impl ColumnTables {
 
 /// # Columns
 impl ActorGraph {
-    /// Every statement of the graph as columns: denied, planned and withdrawn ones too.
+    /// Every statement of the graph as columns, including denied, planned and withdrawn statements.
     ///
-    /// Days of ties, events and memberships, totals and the column `holds` are those of
+    /// Days of ties, events and memberships, totals, and the column `holds` are those of the view
     /// [`ever`](Self::ever).
     ///
     /// # Complexity
@@ -80,7 +80,7 @@ impl ActorGraph {
         ColumnTables::of(|take| write::whole(self, take))
     }
 
-    /// The same, batch by batch: tables that many statements share come in turns.
+    /// Writes the same tables batch by batch; batches of the statement tables alternate.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl ActorGraph {
         write::whole(self, &mut take)
     }
 
-    /// The same as streams of Arrow's IPC format: `open` gives the stream of a table by its name.
+    /// Writes the same tables as streams in Arrow's IPC format; `open` returns the stream for a table's name.
     ///
     /// # Errors
     ///
@@ -125,7 +125,7 @@ impl ActorGraph {
 
 /// # Columns
 impl View<'_, '_> {
-    /// What the view shows as columns, and nothing else; the table `entries` is empty.
+    /// The rows of the view as columns; the table `entries` is empty.
     ///
     /// # Complexity
     ///
@@ -146,7 +146,7 @@ impl View<'_, '_> {
         ColumnTables::of(|take| write::view(self, take))
     }
 
-    /// The same, batch by batch: tables that many statements share come in turns.
+    /// Writes the same tables batch by batch; batches of the statement tables alternate.
     ///
     /// # Errors
     ///
@@ -158,7 +158,7 @@ impl View<'_, '_> {
         write::view(self, &mut take)
     }
 
-    /// The same as streams of Arrow's IPC format: `open` gives the stream of a table by its name.
+    /// Writes the same tables as streams in Arrow's IPC format; `open` returns the stream for a table's name.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The tables of what is no statement: the record, its sources, actors and places, and its lines.
+//! The tables for the record itself, its sources, actors and places, and its lines.
 
 use super::rows::{Rows, Take};
 use super::statements::{bounds, class, entry_evidence, published};
@@ -108,7 +108,7 @@ impl ActorTables {
     }
 }
 
-/// The record itself, line by line.
+/// Writes the record itself, line by line.
 pub(super) fn lines(rows: &mut Rows, graph: &ActorGraph, take: Take<'_>) -> io::Result<()> {
     let record = graph.to_record();
     let mut lines = Lines {
@@ -121,7 +121,7 @@ pub(super) fn lines(rows: &mut Rows, graph: &ActorGraph, take: Take<'_>) -> io::
     record.write_json_lines(&mut lines)
 }
 
-/// What each line is of, in the order in which they are written.
+/// Returns the kind and key of each line, in output order.
 fn names(record: &Record) -> impl Iterator<Item = (&'static str, Option<&str>)> {
     let sources = record.sources().iter();
     let sources = sources.map(|one| ("source", Some(&*one.key)));
@@ -136,7 +136,7 @@ fn names(record: &Record) -> impl Iterator<Item = (&'static str, Option<&str>)> 
     all.chain(std::iter::once(("end", None)))
 }
 
-/// A stream whose lines become rows.
+/// A stream that turns lines into rows.
 struct Lines<'r, 't> {
     rows: &'r mut Rows,
     take: Take<'t>,

@@ -1,14 +1,14 @@
-//! Columns for other engines: Arrow batches, streams and Parquet files, as `docs/COLUMNS.md` describes them.
+//! Columns for query engines: Arrow batches, streams and Parquet files, as in `docs/COLUMNS.md`.
 
 // rows into batches
 mod rows;
 
-// what goes into them
+// the contents of the tables
 mod entries;
 mod statements;
 mod times;
 
-// all of them, in memory and as streams
+// all tables, in memory and as streams
 mod batches;
 mod write;
 

@@ -1,4 +1,4 @@
-//! Tables as Parquet files, packed by ZSTD.
+//! Tables as Parquet files, compressed by ZSTD.
 
 use super::rows::Take;
 use super::write;
@@ -14,7 +14,7 @@ use parquet::file::properties::WriterProperties;
 use std::collections::BTreeMap;
 use std::io;
 
-/// How Parquet files are laid out.
+/// The layout of Parquet files.
 ///
 /// # Examples
 ///
@@ -35,21 +35,21 @@ use std::io;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ParquetForm {
-    /// A file a table: `events.parquet`.
+    /// One file for each table: `events.parquet`.
     #[default]
     Whole,
-    /// The events in a file a year, by the first day on which each can have been: `events/2023.parquet`;
-    /// those without such a day in `events/undated.parquet`.
+    /// One file of events for each year, by the first day on which an event can have been:
+    /// `events/2023.parquet`; events without such a day are in `events/undated.parquet`.
     ByYear,
 }
 
 impl ParquetForm {
-    /// A file a table.
+    /// One file for each table.
     pub const fn whole() -> Self {
         Self::Whole
     }
 
-    /// The events in a file a year.
+    /// One file of events for each year.
     pub const fn by_year() -> Self {
         Self::ByYear
     }
@@ -57,9 +57,8 @@ impl ParquetForm {
 
 /// # Columns
 impl ActorGraph {
-    /// Every statement of the graph as Parquet files, from which
-    /// [`Record::load`](crate::Record::load) reads the record back: `open` gives the file of a name, which
-    /// may be in a folder.
+    /// Writes every statement of the graph as Parquet files, from which [`Record::load`](crate::Record::load)
+    /// reads the record back. `open` returns the file for a name, which may be in a folder.
     ///
     /// # Errors
     ///
@@ -91,9 +90,10 @@ impl ActorGraph {
 
 /// # Columns
 impl View<'_, '_> {
-    /// What the view shows as Parquet files: `open` gives the file of a name, which may be in a folder.
+    /// Writes the rows of the view as Parquet files. `open` returns the file for a name, which may be in a
+    /// folder.
     ///
-    /// They are no record: [`ActorGraph::write_parquet`] writes one.
+    /// These files are not a record; [`ActorGraph::write_parquet`] writes one.
     ///
     /// # Errors
     ///
@@ -137,9 +137,9 @@ struct Files<W: io::Write + Send, O> {
     open: O,
     properties: WriterProperties,
     whole: BTreeMap<&'static str, ArrowWriter<W>>,
-    /// The file of the events of one year: they come in the order of their days.
+    /// The open file of one year's events, which come sorted by day.
     year: Option<(Option<i64>, ArrowWriter<W>)>,
-    /// How many files each year has.
+    /// The number of files of each year.
     years: BTreeMap<Option<i64>, usize>,
 }
 
@@ -171,7 +171,7 @@ impl<W: io::Write + Send, O: FnMut(&str) -> io::Result<W>> Files<W, O> {
         let years = years.as_primitive::<Int64Type>();
         let year_of = |row: usize| years.is_valid(row).then(|| years.value(row));
         let mut from = 0;
-        // an empty table has a file, too
+        // an empty table gets a file, too
         while from < batch.num_rows() || self.year.is_none() {
             let year = (from < batch.num_rows()).then(|| year_of(from)).flatten();
             let rest = from..batch.num_rows();
@@ -195,7 +195,7 @@ impl<W: io::Write + Send, O: FnMut(&str) -> io::Result<W>> Files<W, O> {
         Ok(())
     }
 
-    /// A name that no file has yet.
+    /// Returns a file name that was not used yet.
     fn name_of_year(&mut self, year: Option<i64>) -> String {
         let files = self.years.entry(year).or_default();
         *files += 1;
@@ -215,7 +215,7 @@ impl<W: io::Write + Send, O: FnMut(&str) -> io::Result<W>> Files<W, O> {
     }
 }
 
-/// Ends a file; every writer of the library flushes once, at its end.
+/// Closes a file. Every writer of the library flushes once, at its end.
 fn close<W: io::Write + Send>(writer: ArrowWriter<W>) -> io::Result<()> {
     writer.into_inner().map_err(io::Error::other)?.flush()
 }

@@ -1,4 +1,4 @@
-//! The rows of one table on their way into batches.
+//! Rows of one table, collected into batches.
 
 use crate::model::{Day, When};
 use crate::record::{ColumnType, TableSchema, text_of_list};
@@ -11,17 +11,16 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
-/// How many rows a batch has at most.
+/// The most rows of a batch.
 const MOST_ROWS: usize = 1 << 16;
 
-/// How many bytes of texts a batch begins a new one at.
+/// The number of bytes of text from which on a new batch begins.
 const MOST_BYTES: usize = 1 << 28;
 
-/// What takes a batch of a table.
+/// Takes a batch of a table.
 pub(super) type Take<'t> = &'t mut dyn FnMut(TableSchema, RecordBatch) -> io::Result<()>;
 
-/// One table: cells are added in the order of its columns, and those that are missing at the end of
-/// a row are `NULL`.
+/// A table in which cells are added in column order; missing cells at the end of a row are `NULL`.
 #[derive(Debug)]
 pub(super) struct Rows {
     table: TableSchema,
@@ -107,7 +106,7 @@ impl Rows {
         next
     }
 
-    /// Which column a cell was meant for that does not take it.
+    /// Reports, in debug builds, a cell that its column does not take.
     fn misplaced(&self) {
         debug_assert!(false, "{}: column {}", self.table.name, self.at - 1);
     }
@@ -139,14 +138,14 @@ impl Rows {
         }
     }
 
-    /// A date, as its record has it.
+    /// Adds a date as its record writes it.
     pub(super) fn written(&mut self, when: Option<&When>) -> &mut Self {
         let Some(when) = when else {
             return self.nothing();
         };
         let mut text = std::mem::take(&mut self.written);
         text.clear();
-        // a text takes whatever is written to it
+        // writing into a string cannot fail
         let _ = write!(text, "{when}");
         self.text(&text);
         self.written = text;
@@ -201,7 +200,7 @@ impl Rows {
         self
     }
 
-    /// A day; of a bound that there is not `NULL`.
+    /// Adds a day; an infinite bound becomes `NULL`.
     pub(super) fn day(&mut self, day: Day) -> &mut Self {
         let day = day.is_finite().then_some(day.number());
         match self.next() {
@@ -211,7 +210,7 @@ impl Rows {
         self
     }
 
-    /// Ends the row, and passes on a batch where it is full.
+    /// Ends the row, and passes on the batch if it is full.
     pub(super) fn end(&mut self, take: Take<'_>) -> io::Result<()> {
         debug_assert!(
             self.at <= self.cells.len(),
@@ -243,7 +242,7 @@ impl Rows {
         take(self.table, batch)
     }
 
-    /// Passes on what is left, and of a table without rows a batch without rows.
+    /// Passes on the rest; a table without rows becomes one empty batch.
     pub(super) fn finish(mut self, take: Take<'_>) -> io::Result<()> {
         if self.filled == 0 && self.was_passed {
             return Ok(());

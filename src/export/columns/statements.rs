@@ -1,4 +1,4 @@
-//! The tables of statements: what each says, who is in it, where it comes from.
+//! The tables of statements: their contents, actors and sources.
 
 use super::rows::{Rows, Take};
 use crate::export::kit::{StatementRow, end_state, start_state};
@@ -10,20 +10,20 @@ use crate::model::{
 use crate::record::Record;
 use std::io;
 
-/// Certainty as a number: the surer, the higher.
+/// Returns a rank that rises with certainty.
 pub(super) fn rank(certainty: Certainty) -> Option<u64> {
     let place = Certainty::ALL.iter().position(|&one| one == certainty)?;
     u64::try_from(place).ok()
 }
 
-/// The four bounds of what lasts, and whether it never ends.
+/// Adds the four bounds of a period, and whether it never ends.
 pub(super) fn bounds(rows: &mut Rows, bounds: Bounds) {
     rows.day(bounds.first_start()).day(bounds.last_start());
     rows.day(bounds.first_end()).day(bounds.last_end());
     rows.truth(bounds.first_end() == Day::AFTER_ALL);
 }
 
-/// What a table says of a day, in a word.
+/// Returns the kind of a date as a word.
 pub(super) fn day_state(when: Option<&When>) -> &'static str {
     match when {
         None => "unknown",
@@ -34,7 +34,7 @@ pub(super) fn day_state(when: Option<&When>) -> &'static str {
     }
 }
 
-/// A statement as the view has it, or as it stands where the view does not show it.
+/// A statement with its row in the view, if the view shows it.
 #[derive(Debug)]
 pub(super) struct ShownStatement<'r, 'g> {
     pub(super) statement: StatementRef<'g>,
@@ -55,7 +55,7 @@ impl<'g> ShownStatement<'_, 'g> {
         actors.iter().map(move |&actor| &*record.actor(actor).key)
     }
 
-    /// The id of all that tells of the same.
+    /// Returns the id that all statements of the same happening or relation share.
     fn shared(&self) -> &'g str {
         let graph = self.statement.graph();
         graph
@@ -222,7 +222,7 @@ impl Statements {
     }
 }
 
-/// The days of a publication, and whether any is known.
+/// Adds the bounds of a publication date, and whether it is known.
 pub(super) fn published(rows: &mut Rows, when: Option<&When>) {
     match when {
         Some(when) => rows
@@ -233,7 +233,7 @@ pub(super) fn published(rows: &mut Rows, when: Option<&When>) {
     };
 }
 
-/// How sure an entry is, who says so, and where it comes from.
+/// Adds the certainty, claimants and sources of an entry.
 pub(super) fn entry_evidence(rows: &mut Rows, record: &Record, of: &Evidence) {
     rows.text(of.certainty.as_str()).count(rank(of.certainty));
     rows.texts(of.by.iter().map(|&id| &*record.actor(id).key));
@@ -252,7 +252,7 @@ fn evidence(rows: &mut Rows, one: &ShownStatement<'_, '_>) {
     rows.day(until.first).day(until.last);
     rows.text(match (until.first, until.last) {
         (Day::AFTER_ALL, _) => "never",
-        // by what nobody dates: on all days
+        // a withdrawal without a date applies to all days
         (_, Day::BEFORE_ALL) => "always",
         _ => "withdrawn",
     });
@@ -283,7 +283,7 @@ fn figures(rows: &mut Rows, deaths: Option<Deaths>) {
     rows.count(deaths.map(|deaths| deaths.high));
 }
 
-/// Those of two sides, as lists.
+/// Adds the actors of both sides as lists.
 fn sides(rows: &mut Rows, one: &ShownStatement<'_, '_>) {
     let ends = &one.statement.record().ends;
     let two: Option<[&[ActorId]; 2]> = match ends {

@@ -1,4 +1,4 @@
-//! The tables of when: ties of relations, days of events, memberships.
+//! The tables of time: ties of relations, days of events, memberships.
 
 use super::rows::{Rows, Take};
 use super::statements::{bounds, day_state, rank};
@@ -11,7 +11,7 @@ use crate::query::{Cause, STEPS};
 use crate::view::View;
 use std::io;
 
-/// Days of an event that two days cannot say, as one statement tells of it.
+/// Adds the possible days of an event that a first and last day alone cannot describe, by one statement.
 pub(super) fn event_days(
     rows: &mut Rows,
     view: View<'_, '_>,
@@ -57,7 +57,7 @@ pub(super) fn event_days(
     Ok(())
 }
 
-/// When the pairs of relations were tied.
+/// Adds the periods of ties of relations.
 pub(super) fn ties(rows: &mut Rows, view: View<'_, '_>, take: Take<'_>) -> io::Result<()> {
     let graph = view.graph();
     for (id, _) in view.tie_ids() {
@@ -67,7 +67,7 @@ pub(super) fn ties(rows: &mut Rows, view: View<'_, '_>, take: Take<'_>) -> io::R
         };
         let statement = tie.statement();
         let shared = graph.statement_ref(graph.first_of(statement.id())).key();
-        // of several sources the latest says for which day it is ongoing
+        // with several sources, the latest one says on which day it is ongoing
         let is_ongoing = *graph.period_of(statement.id()).end() == End::Ongoing;
         let is_cut = is_ongoing && graph.evidence_of(statement.id()).sources.len() > 1;
         let rests_alone = !graph.limits.is_limited(id) && !is_cut;
@@ -111,7 +111,7 @@ fn end_state(view: View<'_, '_>, tie: TieId, level: &TieLevel, is_ended: bool) -
     }
 }
 
-/// Who was in what, on which days.
+/// Adds the members of every actor with their days.
 pub(super) fn members(rows: &mut Rows, view: View<'_, '_>, take: Take<'_>) -> io::Result<()> {
     let ways: [(&str, &[RelationKind]); 3] = [
         ("membership", &STEPS[..1]),

@@ -1,4 +1,4 @@
-//! A graph or a view as batches: table by table, those of statements together.
+//! A graph or a view written as batches: one table after another, those of statements together.
 
 use super::entries::{self, ActorTables};
 use super::rows::{Rows, Take};
@@ -12,7 +12,7 @@ use crate::view::View;
 use std::collections::HashMap;
 use std::io;
 
-/// Every statement of a graph, with the days and the marks that the view of all time gives them.
+/// Writes every statement of a graph, with the days that the view of all time gives it.
 pub(super) fn whole(graph: &ActorGraph, take: Take<'_>) -> io::Result<()> {
     let view = graph.ever();
     let shown = kit::Rows::of(view);
@@ -34,7 +34,7 @@ pub(super) fn whole(graph: &ActorGraph, take: Take<'_>) -> io::Result<()> {
     lines.finish(take)
 }
 
-/// What a view shows.
+/// Writes the rows of a view.
 pub(super) fn view(view: View<'_, '_>, take: Take<'_>) -> io::Result<()> {
     let shown = kit::Rows::of(view);
     let actors = shown.actors.iter();
@@ -114,7 +114,7 @@ fn write(
     })
 }
 
-/// One table, all at once.
+/// Writes one table.
 fn each(
     name: &str,
     take: Take<'_>,

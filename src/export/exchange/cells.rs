@@ -1,11 +1,11 @@
-//! The cells of a row by their columns, from the entries of a record.
+//! The cells of a row by column, taken from the entries of a record.
 
 use crate::export::kit::{DateCells, end_state};
 use crate::model::{Bounds, Period, When};
 use crate::record::{Column, Entry, Node, Value, list_cell};
 use std::collections::BTreeMap;
 
-/// What goes into a row: texts by column, and lists apart until it is known how they are written.
+/// The texts of a row by column; a list stays a list until its column's form is known.
 #[derive(Debug, Default)]
 pub(super) struct Cells(pub(super) BTreeMap<String, Vec<String>>);
 
@@ -37,7 +37,7 @@ impl Cells {
         }
     }
 
-    /// Whether any cell of these columns is filled.
+    /// Whether any cell in these columns is filled.
     pub(super) fn has_any(&self, columns: &[(&str, Column)]) -> bool {
         let cells = columns.iter().filter_map(|(name, _)| self.0.get(*name));
         cells.flatten().any(|text| !text.is_empty())
@@ -60,7 +60,7 @@ impl Cells {
         self.shown("end_max", bounds.latest_end());
     }
 
-    /// A date in its three columns.
+    /// Adds a date to its three columns.
     pub(super) fn date(&mut self, name: &str, when: Option<&When>) {
         self.0.remove(name);
         let Some(when) = when else {
@@ -79,14 +79,14 @@ impl Cells {
         self.set(&format!("{name}_edtf"), edtf);
     }
 
-    /// A period in its columns.
+    /// Adds a period to its columns.
     pub(super) fn period(&mut self, before: &str, period: &Period) {
         self.date(&format!("{before}start"), period.start());
         self.date(&format!("{before}end"), period.end().date());
         self.set(&format!("{before}end_state"), end_state(period.end()));
     }
 
-    /// Writes the text of a cell, as its column has it.
+    /// Writes the text of a cell in the form of its column.
     pub(super) fn write(&self, cell: &mut String, name: &str, column: Column) {
         let list = self.0.get(name).map_or(&[][..], Vec::as_slice);
         match column {
@@ -98,7 +98,7 @@ impl Cells {
     }
 }
 
-/// The texts of a format, or ids of a data set, each with its name.
+/// Lists native texts, or ids in data sets, each with the name of the format or data set.
 fn native(format: &Entry) -> Vec<String> {
     let named = |node: &Node| format!("{}={}", format.key, plain(node));
     match &format.node.value {
@@ -107,7 +107,7 @@ fn native(format: &Entry) -> Vec<String> {
     }
 }
 
-/// A span in one cell: `start/end`.
+/// Formats a span in one cell: `start/end`.
 fn span(node: &Node) -> String {
     let entries = match &node.value {
         Value::Table(entries) => entries.as_slice(),
@@ -127,7 +127,7 @@ fn plain(node: &Node) -> String {
         Value::Float(number) => format!("{number:?}"),
         Value::Bool(truth) => truth.to_string(),
         Value::Day(day) => day.to_string(),
-        // tables in lists have tables of their own
+        // lists of tables have their own table
         Value::Null | Value::Lost | Value::Array(_) | Value::Table(_) => String::new(),
     }
 }

@@ -129,7 +129,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     }
     out.text.push_str("\"features\":");
     let mut lines = Lines::begin(&mut out.text);
-    // in their order; each is made again when it is written, for all at once are large
+    // sorted by order only, since all features at once need much memory
     let mut order: Vec<_> = view.happenings().map(|one| one.order()).collect();
     order.sort_unstable();
     for (.., surest) in order {
@@ -176,7 +176,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     Ok(left_out)
 }
 
-/// The keys of those places with coordinates where nothing of the view was.
+/// Returns the keys of places with coordinates at which no event of the view was.
 fn unvisited(view: View<'_, '_>, rows: &Rows<'_, '_>) -> Vec<String> {
     let visited: BTreeSet<PlaceId> = rows.places();
     let places = view.graph().record().places().iter();
@@ -186,7 +186,7 @@ fn unvisited(view: View<'_, '_>, rows: &Rows<'_, '_>) -> Vec<String> {
     others.map(|(place, _)| place.key.to_string()).collect()
 }
 
-/// Longitude and latitude, if both are known.
+/// Returns longitude and latitude, if both are known.
 fn position(place: &Place) -> Option<[f64; 2]> {
     Some([place.longitude?, place.latitude?])
 }
@@ -195,7 +195,7 @@ fn positions(places: &[&Place]) -> impl Iterator<Item = [f64; 2]> {
     places.iter().filter_map(|place| position(place))
 }
 
-/// The key of a happening: that of its first statement.
+/// Returns the key of a happening: that of its first statement.
 fn id_of(happening: &Happening<'_>) -> String {
     let first = happening.grounds.statements.first().copied();
     first.unwrap_or(happening.surest()).key().to_owned()
@@ -280,7 +280,7 @@ fn properties(happening: &Happening<'_>, window: Window) -> Vec<(&'static str, J
     ]
 }
 
-/// How the actors of the surest statement are named, and who they are.
+/// Returns the form of the most certain statement's actors, and their names.
 fn sides(happening: &Happening<'_>) -> (&'static str, [Json; 3]) {
     let surest = happening.surest();
     let graph = surest.graph();
@@ -312,7 +312,7 @@ fn keys(actors: &[ActorRef<'_>]) -> Json {
     list(actors.iter().map(|actor| actor.key()))
 }
 
-/// A list as a text, each element once; without one it is nothing.
+/// Joins a list without repetitions, or returns null if it is empty.
 fn list<T: ToString>(elements: impl IntoIterator<Item = T>) -> Json {
     let mut all: Vec<String> = Vec::new();
     for element in elements {

@@ -1,16 +1,16 @@
 //! Files for spreadsheets, databases, maps and platforms of investigators.
 //!
-//! What such a format has no field for is carried whole beside it, so that its reader gets the record back.
+//! Each format carries the entries that it has no fields for, so that a reader gets the whole record back.
 
 // tables
 mod cells;
 mod table;
 mod tables;
 
-// maps
+// a format for maps
 mod geojson;
 
-// for investigators
+// formats for investigators
 mod platforms;
 
 pub use table::TableForm;

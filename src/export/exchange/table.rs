@@ -57,19 +57,19 @@ impl TableForm {
     }
 }
 
-/// A table that is being written, with the row to which cells are added in the order of its columns.
+/// A table to be written, with its current row, to which cells are added in column order.
 #[derive(Debug)]
 pub(super) struct Table<'w> {
     columns: &'static [(&'static str, Column)],
     form: TableForm,
     out: Out<'w>,
-    /// The texts of the row's cells, and where each ends.
+    /// The texts of the row's cells; `ends` are their end positions.
     cells: String,
     ends: Vec<usize>,
 }
 
 impl<'w> Table<'w> {
-    /// The table of a name, with its head.
+    /// Creates a table by name, and writes its head.
     pub(super) fn new(name: &str, form: TableForm, mut out: Out<'w>) -> Self {
         let columns = columns_of(name);
         if form == TableForm::Csv {
@@ -87,7 +87,7 @@ impl<'w> Table<'w> {
         }
     }
 
-    /// The columns, in their order.
+    /// Returns the columns in order.
     pub(super) const fn columns(&self) -> &'static [(&'static str, Column)] {
         self.columns
     }
@@ -135,7 +135,7 @@ impl<'w> Table<'w> {
         self.cell(|cell| list_cell(cell, list))
     }
 
-    /// A date in three cells: a day, the date as it is written if it is none, and strict EDTF.
+    /// Adds a date as three cells: an exact day, or else the date as written, and strict EDTF.
     pub(super) fn date(&mut self, when: Option<&When>) -> &mut Self {
         let Some(when) = when else {
             return self.nothing().nothing().nothing();
@@ -146,7 +146,7 @@ impl<'w> Table<'w> {
         }
     }
 
-    /// Ends the row; cells that are missing are empty.
+    /// Ends the row; missing cells are empty.
     pub(super) fn end(&mut self) -> io::Result<()> {
         let Self {
             columns,
@@ -207,7 +207,7 @@ impl<'w> Table<'w> {
         out.pass()
     }
 
-    /// The text, if it was kept whole.
+    /// Returns the text, if the table was kept in memory.
     pub(super) fn into_text(self) -> String {
         self.out.text
     }

@@ -107,7 +107,7 @@ impl View<'_, '_> {
     pub fn to_tables(self, form: TableForm) -> Written<CsvTables> {
         let table = |name: &&'static str| Table::new(name, form, Out::kept());
         let mut tables = Tables(CsvTables::NAMES.iter().map(table).collect());
-        // a text takes whatever is written to it
+        // writing into a string cannot fail
         let left_out = tables.write(self).unwrap_or_default();
         let mut content = CsvTables::default();
         for (name, table) in CsvTables::NAMES.iter().zip(tables.0) {
@@ -165,10 +165,10 @@ impl View<'_, '_> {
     }
 }
 
-/// All tables, in the order of their names.
+/// All tables, sorted by name.
 struct Tables<'w>(Vec<Table<'w>>);
 
-/// Where each table stands among them.
+/// The positions of the tables in `Tables`.
 const RECORD: usize = 0;
 const SOURCES: usize = 1;
 const ACTORS: usize = 2;
@@ -195,7 +195,7 @@ impl Tables<'_> {
             match (kind, key) {
                 ("record", _) => {
                     let cells = Cells::of(&entries);
-                    // readers take a row of empty cells for a mistake
+                    // readers report a row of empty cells as a mistake
                     if cells.has_any(self.0[RECORD].columns()) {
                         self.push(RECORD, &cells)?;
                     }
@@ -227,7 +227,7 @@ impl Tables<'_> {
         Ok(left_out)
     }
 
-    /// Adds a row of cells that are known by their columns.
+    /// Adds a row from cells by column.
     fn push(&mut self, table: usize, cells: &Cells) -> io::Result<()> {
         let table = &mut self.0[table];
         for (name, column) in table.columns() {
@@ -252,11 +252,11 @@ impl Tables<'_> {
         let mut cells = Cells::of(entries);
         cells.set("key", row.actor.key());
         cells.bounds(row.bounds);
-        // said of all time, too: who is not in the view has no word at all
+        // written even in a view of all time, because an empty cell means that the actor is not in the view
         cells.shown("holds", row.holds);
         let record = row.actor.graph().record();
         let of = row.actor.record();
-        // what speaks for the whole stands in each row: a row may be read alone
+        // sources and days stated for the whole record are repeated, since a row may be read alone
         let sources = of.evidence.sources.iter().map(|&id| record.source(id));
         let sources = sources.map(|source: &Source| source.key.to_string());
         cells.0.insert("source".to_owned(), sources.collect());
@@ -279,7 +279,7 @@ impl Tables<'_> {
         Ok(())
     }
 
-    /// The rows of active periods, unless the only one can stand in the actor's own row.
+    /// Writes the rows of active periods, unless the only period fits into the actor's own row.
     fn periods(
         &mut self,
         row: &ActorRow<'_>,
@@ -472,7 +472,7 @@ impl Tables<'_> {
     }
 }
 
-/// The figures of a toll, all three, and how sure they are.
+/// Adds the three figures of a toll, and its certainty and claimants.
 fn killed(table: &mut Table<'_>, record: &Record, toll: &Toll) {
     let Deaths { low, best, high } = toll.deaths;
     table.count(Some(low)).count(best).count(Some(high));
@@ -481,7 +481,7 @@ fn killed(table: &mut Table<'_>, record: &Record, toll: &Toll) {
     table.some(toll.hedge.as_deref());
 }
 
-/// The columns from certainty to native.
+/// Adds the columns from certainty to native.
 fn evidence(table: &mut Table<'_>, links: &mut Links<'_, '_>, statement: StatementRef<'_>) {
     let record = statement.graph().record();
     let of = statement.record();
@@ -489,7 +489,7 @@ fn evidence(table: &mut Table<'_>, links: &mut Links<'_, '_>, statement: Stateme
     table.text(own.certainty.as_str());
     table.list(own.by.iter().map(|&id| &*record.actor(id).key));
     table.some(own.hedge.as_deref());
-    // what speaks for the whole stands in each row: a row may be read alone
+    // sources and days stated for the whole record are repeated, since a row may be read alone
     table.list(own.sources.iter().map(|&id| &*record.source(id).key));
     table.cell(|cell| {
         cell.extend(own.withdrawn.as_ref().map(ToString::to_string));

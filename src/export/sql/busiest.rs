@@ -1,4 +1,4 @@
-//! Who has the most events, deaths or losses.
+//! Queries for the actors and dyads with the most events, deaths or losses.
 
 use super::counts::{COUNTS, add_sums, shown_counts};
 use super::lens::Sql;
@@ -8,10 +8,10 @@ use crate::query::RankBy;
 
 /// # The busiest
 impl Sql {
-    /// The actors with the most events, deaths or losses, as [`View::top_actors`](crate::View::top_actors): so
-    /// many, and those who share the last place.
+    /// The actors with the most events, deaths or losses, as [`View::top_actors`](crate::View::top_actors):
+    /// the first `count`, and all that share the last place.
     ///
-    /// Before the counts stand `place` and `actor`. By losses the counts are those of losses.
+    /// The columns `place` and `actor` come before the counts. By losses the counts are those of losses.
     ///
     /// # Errors
     ///
@@ -35,10 +35,10 @@ impl Sql {
         self.top(subject, by, count)
     }
 
-    /// The pairs of actors with the most events or deaths, as [`View::top_dyads`](crate::View::top_dyads): so
-    /// many, and those that share the last place.
+    /// The pairs of actors with the most events or deaths, as [`View::top_dyads`](crate::View::top_dyads):
+    /// the first `count`, and all that share the last place.
     ///
-    /// Before the counts stand `place`, `one` and `other`.
+    /// The columns `place`, `one` and `other` come before the counts.
     ///
     /// # Errors
     ///

@@ -1,16 +1,16 @@
-//! A coalition with whoever was its member or part on the day of each happening, asked as one.
+//! Queries that count a coalition and its members on the day of each happening as one actor.
 
 use super::lens::Sql;
 use super::subject::{CONCERNED, PARTS, add_told_losses};
 use super::writing::{NotInSql, SqlQuery, Steps, number_of, quoted};
 use crate::model::Step;
 
-/// Of which actors of the coalition a happening is.
+/// The relation of a coalition's actors to the happenings that are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Through {
-    /// Those that took part.
+    /// Happenings in which they took part.
     Parts,
-    /// Those that took part or lost somebody.
+    /// Happenings in which they took part or lost somebody.
     Losses,
 }
 
@@ -47,7 +47,7 @@ impl Sql {
         self.as_one(coalition, Through::Parts, Some(step))
     }
 
-    /// What a coalition lost with whoever was its member on the day of each happening, as
+    /// The losses of a coalition and of its members on the day of each happening, as
     /// [`Collective::losses`](crate::Collective::losses).
     ///
     /// # Errors
@@ -101,7 +101,7 @@ impl Sql {
         self.counted(steps, &[], step, "p.counts")
     }
 
-    /// Adds `belongs`: who belonged to the coalition on which days, itself always.
+    /// Adds `belongs`: the members of the coalition with their days, and the coalition itself on all days.
     fn add_belongs(&self, steps: &mut Steps, coalition: &str) -> Result<(), NotInSql> {
         let coalition = quoted(coalition)?;
         let least = self.least_rank();
@@ -126,7 +126,8 @@ impl Sql {
         Ok(())
     }
 
-    /// Adds `plain_touched`: how each plain happening is one of each member.
+    /// Adds `plain_touched`: for each plain happening and each member, whether the happening is certainly or
+    /// possibly the coalition's.
     fn add_plain_touched(&self, steps: &mut Steps, through: Through) -> Result<(), NotInSql> {
         let days = self.event_days()?;
         let rows = match through {
@@ -162,7 +163,7 @@ impl Sql {
         Ok(())
     }
 
-    /// Adds `listed_touched`: the same of those whose days are listed.
+    /// Adds `listed_touched`: the same as `plain_touched` for happenings whose days are listed.
     fn add_listed_touched(&self, steps: &mut Steps) -> Result<(), NotInSql> {
         let days = self.event_days()?;
         let (span, range) = (
@@ -219,7 +220,7 @@ impl Sql {
             GROUP BY s.actor, s.happening
             ",
         );
-        // who belongs to it on all days does on whichever it was
+        // a member on all days is a member on the day of the happening, whichever that was
         let forever = if days.are_all() {
             "MAX(CASE WHEN b.holds = 'certainly' AND b.day_min IS NULL AND b.day_max IS NULL THEN 1 ELSE 0 END)"
         } else {
@@ -244,7 +245,8 @@ impl Sql {
         Ok(())
     }
 
-    /// An error where the view asks when or from whom something was known, of what rests on many statements.
+    /// Returns an error if the view filters by when or from whom something was known, or admits plans: `what`
+    /// combines several statements, which SQL cannot filter one by one.
     pub(super) fn refuse_who_knew(&self, what: &str) -> Result<(), NotInSql> {
         let why = if self.known_on.is_some() {
             "as known on a day"
@@ -262,7 +264,7 @@ impl Sql {
     }
 }
 
-/// Adds `says`: the statements of listed happenings by which each member has a part in them.
+/// Adds `says`: for each member, the statements of listed happenings that name it.
 fn add_says(steps: &mut Steps, through: Through) {
     let is_member = "(SELECT DISTINCT b.actor FROM belongs b) b";
     steps.add(
@@ -281,21 +283,21 @@ fn add_says(steps: &mut Steps, through: Through) {
     );
 }
 
-/// Whether all days of a row are within one span of membership.
+/// The condition that all days of a row lie within one span of membership.
 fn is_within(row: &str) -> String {
     format!(
         "(b.day_min IS NULL OR b.day_min <= {row}.day_min) AND (b.day_max IS NULL OR {row}.day_max <= b.day_max)"
     )
 }
 
-/// Whether one of them is.
+/// The condition that some day of a row lies within one span of membership.
 fn is_met(row: &str) -> String {
     format!(
         "(b.day_min IS NULL OR {row}.day_max IS NULL OR b.day_min <= {row}.day_max) AND (b.day_max IS NULL OR {row}.day_min IS NULL OR {row}.day_min <= b.day_max)"
     )
 }
 
-/// Adds `lost_by_all`: what those that certainly and those that possibly belonged lost in each happening.
+/// Adds `lost_by_all`: the losses in each happening, summed over certain members and over possible members.
 fn add_lost_by_all(steps: &mut Steps) {
     let sum = |sure: u8, name: &str, column: &str| {
         let word = if sure == 1 { "sure" } else { "more" };
@@ -370,7 +372,7 @@ fn parts_of(through: Through) -> Vec<String> {
             "SELECT x.happening, x.sure, 1 AS counts, f.is_violent,\n  {figures},\n  f.day_min, f.day_max
             FROM lost_by_all x JOIN facts f ON f.happening = x.happening"
         ),
-        // of a happening that certainly is one of the coalition, the dead of those that possibly belonged
+        // for happenings that are certainly the coalition's: the possible losses of possible members
         "SELECT x.happening, 0 AS sure, 0 AS counts, 0 AS is_violent, x.more_low AS low, x.more_best AS best, x.more_high AS high,
               f.day_min, f.day_max
             FROM lost_by_all x JOIN facts f ON f.happening = x.happening

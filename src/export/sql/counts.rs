@@ -1,11 +1,11 @@
-//! Totals of deaths as the view has them: what is certain apart from what is possible.
+//! Queries for totals of events and deaths, with certain and possible counts apart.
 
 use super::lens::Sql;
 use super::subject::Subject;
 use super::writing::{NotInSql, SqlQuery, Steps, all_of};
 use crate::model::Step;
 
-/// What a total counts, certainly and possibly.
+/// The columns of a total: eight certain counts, then eight possible counts.
 pub(super) const COUNTS: [&str; 16] = [
     "certainly_happenings",
     "certainly_violent",
@@ -30,14 +30,14 @@ pub(super) const COUNTS: [&str; 16] = [
 /// A row has the columns of [`Count`](crate::Count) twice: `certainly_happenings`, `certainly_violent`,
 /// `certainly_without_figure`, `certainly_without_best`, `certainly_with_figure`, `certainly_low`,
 /// `certainly_best`, `certainly_high`, and the same with `possibly_`. The last three are `NULL` where the
-/// deaths are unknown. By a step, `year` and `month` (or `quarter`, `week`, `on_day`) come before them; of
-/// what is not dated to a step they are `NULL`. A week is one of ISO 8601, and so is its year.
+/// deaths are unknown. By a step, `year` and `month` (or `quarter`, `week`, `on_day`) come before them;
+/// happenings that no single step holds have `NULL` there. Weeks and their years are those of ISO 8601.
 impl Sql {
     /// All happenings, as [`View::toll`](crate::View::toll): one row, or none where there is no happening.
     ///
     /// # Errors
     ///
-    /// What cannot be said: a day before year 1, a key that engines read in different ways.
+    /// If SQL cannot express the question: a day before year 1, or a key that engines read in different ways.
     ///
     /// # Examples
     ///
@@ -61,9 +61,10 @@ impl Sql {
         self.counts(Subject::All, Some(step))
     }
 
-    /// The happenings of each actor that took part, as [`View::toll_of`](crate::View::toll_of) of each.
+    /// The happenings of each actor that took part, as [`View::toll_of`](crate::View::toll_of) for every
+    /// actor.
     ///
-    /// Among some actors, of these alone.
+    /// In a view [among](Self::among) some actors only these have rows.
     ///
     /// # Errors
     ///
@@ -81,7 +82,8 @@ impl Sql {
         self.counts(Subject::Actor, Some(step))
     }
 
-    /// The happenings of each two with a tie in one, as [`View::toll_between`](crate::View::toll_between).
+    /// The happenings of each pair of actors with a tie in them, as
+    /// [`View::toll_between`](crate::View::toll_between).
     ///
     /// # Errors
     ///
@@ -99,7 +101,7 @@ impl Sql {
         self.counts(Subject::Dyad, Some(step))
     }
 
-    /// What each actor lost, as [`View::losses_of`](crate::View::losses_of).
+    /// The losses of each actor, as [`View::losses_of`](crate::View::losses_of).
     ///
     /// # Errors
     ///
@@ -123,8 +125,8 @@ impl Sql {
         self.counted(steps, subject.columns(), step, "1")
     }
 
-    /// The totals of `parts`, for each subject and step; `counts`: 1 where a part is a happening, and not only
-    /// more deaths of one.
+    /// Sums `parts` for each subject and step. The SQL expression `counts` is 1 where a part is a happening,
+    /// and 0 where it only adds deaths to one.
     pub(super) fn counted(
         &self,
         mut steps: Steps,
@@ -156,7 +158,7 @@ impl Sql {
         Ok(steps.select_checked(columns, &select, &check))
     }
 
-    /// Adds `dated`: `parts` with the step that holds all possible days of each.
+    /// Adds `dated`: `parts`, each with the step that holds all its possible days.
     pub(super) fn add_dated(
         &self,
         steps: &mut Steps,
@@ -203,13 +205,13 @@ const fn columns_of(step: Step) -> &'static [&'static str] {
     }
 }
 
-/// What they are of a day.
+/// Returns the values of these columns for a day.
 fn parts_of(step: Step, day: &str) -> Vec<String> {
     let part = |name: &str| format!("CAST(extract({name} FROM {day}) AS BIGINT)");
     match step {
         Step::Day => vec![day.to_owned()],
-        // the first days of January may be of the last week of the year before, the last of December of
-        // the first week of the next
+        // in ISO 8601 the first days of January may belong to the last week of the year before, and the last
+        // days of December to the first week of the year after
         Step::Week => vec![
             format!(
                 "{} + CASE WHEN {month} = 1 AND {week} > 50 THEN -1 WHEN {month} = 12 AND {week} = 1 THEN 1 ELSE 0 END",
@@ -225,7 +227,7 @@ fn parts_of(step: Step, day: &str) -> Vec<String> {
     }
 }
 
-/// Adds `sums`: how many of each there are.
+/// Adds `sums`: the counts for each key.
 pub(super) fn add_sums(steps: &mut Steps, keys: &[&str]) {
     let mut columns: Vec<String> = keys.iter().map(|key| format!("d.{key}")).collect();
     for (word, sure) in [("certainly", 1), ("possibly", 0)] {
@@ -256,7 +258,7 @@ pub(super) fn add_sums(steps: &mut Steps, keys: &[&str]) {
     steps.add("sums", text);
 }
 
-/// The counts of sums as they are shown: deaths that are unknown are `NULL`.
+/// Returns the counts as output columns; unknown deaths become `NULL`.
 pub(super) fn shown_counts(row: &str) -> Vec<String> {
     let shown = COUNTS.iter().map(|name| {
         let (word, what) = name.split_once('_').unwrap_or((name, ""));

@@ -1,25 +1,25 @@
-//! What a view asks for, as conditions on rows of the tables.
+//! The filters of a view as SQL conditions on rows of the tables.
 
 use super::writing::{Days, NotInSql, all_of, day, is_one_of};
 use crate::model::{Certainty, Day, Kind, Kinds, SourceId, Window};
 use crate::view::View;
 
-/// Questions as SQL over the tables of columns, as a view asks them.
+/// Builds SQL queries over the tables of columns, filtered like a view.
 ///
-/// Made of a view ([`View::sql`]), or without a graph, as a graph's views are made: then actors and sources
-/// are named by their keys. The tables must be those of the whole graph
-/// ([`ActorGraph::ever`](crate::ActorGraph::ever)): the query narrows them.
+/// [`View::sql`] makes it from a view. Without a graph, use the constructors and filters here, which name
+/// actors and sources by their keys. The tables must be those of the whole graph
+/// ([`ActorGraph::ever`](crate::ActorGraph::ever)), because the query itself narrows them.
 ///
-/// Each answer is that of the question of the view that it names, row by row, with what holds certainly apart
-/// from what does possibly; deaths enter it once, however many statements, sides and actors a happening has.
-/// A step or actor without a happening has no row.
+/// Each query returns the same rows as the method of the view that it names, with certain and possible counts
+/// apart. Deaths enter a row once, however many statements, sides and actors a happening has. A step or actor
+/// without a happening has no row.
 ///
 /// # What it cannot say
 ///
 /// - Whether the record covers the days: see [`View::covered`].
-/// - Who tells of it: an answer of the view names its statements.
-/// - Of a happening that is told several times, what a part of its tellings says that was known on a day or
-///   comes from some sources: the query ends with an error that names it.
+/// - The statements behind an answer, which the view's own answers name.
+/// - A happening with several statements of which the filters admit only some, by day of publication or by
+///   source: the query ends with an error that names the happening.
 /// - Memberships and ties that rest on several statements, as known on a day or from some sources: an error.
 ///
 /// # Examples
@@ -52,7 +52,7 @@ pub struct Sql {
 
 /// # As SQL
 impl View<'_, '_> {
-    /// The questions of this view as SQL, for an engine that reads the tables of columns.
+    /// Builds SQL queries filtered like this view, for an engine that reads the tables of columns.
     pub fn sql(self) -> Sql {
         let record = self.graph.record();
         let among = self.among.map(|set| {
@@ -116,7 +116,7 @@ impl Sql {
         self
     }
 
-    /// Only what is at least so sure, as [`View::at_least`].
+    /// Only statements of at least this certainty, as [`View::at_least`].
     pub fn at_least(mut self, certainty: Certainty) -> Self {
         self.at_least = certainty;
         self
@@ -134,19 +134,19 @@ impl Sql {
         self
     }
 
-    /// Only what is among the actors of these keys, as [`View::among`].
+    /// Only actors with these keys, as [`View::among`].
     pub fn among<K: Into<String>>(mut self, actors: impl IntoIterator<Item = K>) -> Self {
         self.among = Some(sorted(actors));
         self
     }
 
-    /// Only what the sources of these keys say, as [`View::from_sources`].
+    /// Only statements from the sources with these keys, as [`View::from_sources`].
     pub fn from_sources<K: Into<String>>(mut self, sources: impl IntoIterator<Item = K>) -> Self {
         self.sources = Some(sorted(sources));
         self
     }
 
-    /// Relations as they stand, events of other days, as [`View::events_during`].
+    /// Takes events from other days than relations, as [`View::events_during`].
     pub fn events_during(mut self, days: impl Into<Window>) -> Self {
         self.event_window = days.into();
         self
@@ -161,24 +161,24 @@ fn sorted<K: Into<String>>(keys: impl IntoIterator<Item = K>) -> Vec<String> {
 }
 
 impl Sql {
-    /// The days of events that it asks for.
+    /// Returns the window for events, as conditions.
     pub(super) fn event_days(&self) -> Result<Days, NotInSql> {
         Days::new(self.event_window)
     }
 
-    /// The lowest rank of certainty that counts: what is denied never does.
+    /// Returns the lowest rank of certainty that counts; denied statements never count.
     pub(super) fn least_rank(&self) -> usize {
         let mut all = Certainty::ALL.iter();
         let rank = all.position(|one| *one == self.at_least);
         rank.unwrap_or_default().max(1)
     }
 
-    /// Whether a filter asks when or from whom something was known.
+    /// Whether the view filters by when or from whom something was known.
     pub(super) fn asks_who_knew(&self) -> bool {
         self.known_on.is_some() || self.sources.is_some()
     }
 
-    /// Whether a row is of a kind that is asked for.
+    /// Returns the condition that a column has one of the requested kinds.
     pub(super) fn is_of_kind(&self, column: &str, of: Kinds) -> Result<String, NotInSql> {
         let kinds = self.kinds.and(of);
         if kinds == of {
@@ -191,9 +191,10 @@ impl Sql {
         is_one_of(column, &words)
     }
 
-    /// Whether a row of a statement is possibly and certainly known, by its own days.
+    /// Returns the conditions that a statement's row is possibly and certainly known.
     ///
-    /// `None`: by its sources, those that are asked; [`asked`](Self::asked) has them.
+    /// If the view asks for some sources, the conditions use the step `asked`, which [`asked`](Self::asked)
+    /// writes.
     pub(super) fn known(&self, row: &str) -> Result<Known, NotInSql> {
         let Some(on) = self.known_on else {
             return Ok(Known {
@@ -227,7 +228,8 @@ impl Sql {
         })
     }
 
-    /// The statements of the sources that are asked, and how they are known by these; `None`: all are asked.
+    /// Returns the query for the statements from the requested sources, and whether each was published by the
+    /// day of knowledge; `None` if the view does not filter by source.
     pub(super) fn asked(&self) -> Result<Option<String>, NotInSql> {
         let Some(sources) = &self.sources else {
             return Ok(None);
@@ -263,9 +265,9 @@ impl Sql {
     }
 }
 
-/// Whether a row is known, as conditions.
+/// The conditions that a row is possibly, and certainly, known.
 pub(super) struct Known {
     pub(super) possibly: String,
-    /// Where it possibly is.
+    /// Applies to rows that are possibly known.
     pub(super) certainly: String,
 }

@@ -1,16 +1,16 @@
-//! Happenings that are told several times, or have several days: their days stand in `event_days`.
+//! Happenings with several statements or several possible days, whose days are in the table `event_days`.
 
 use super::lens::Sql;
 use super::plain::both;
 use super::writing::{Days, NotInSql, Steps, all_of, is_one_of, number_of};
 use crate::model::Kinds;
 
-/// Of the figures of several tellings: that of the most certain, then the latest known, then the higher.
+/// The order of the figures of several statements: most certain, then latest published, then highest.
 pub(super) const BEST_FIRST: &str =
     "r.toll_rank DESC, r.known_min DESC NULLS LAST, r.best DESC NULLS LAST";
 
 impl Sql {
-    /// Adds `told` (the statements that say when a happening was), `counted` (those of them that the view
+    /// Adds `told` (the statements about each happening's day), `counted` (those of them that the view
     /// counts), `levels`, `hull` and `tolls` of each happening.
     pub(super) fn add_listed(&self, steps: &mut Steps) -> Result<(), NotInSql> {
         self.add_told(steps)?;
@@ -71,7 +71,7 @@ impl Sql {
         Ok(())
     }
 
-    /// Adds `told`, and `refused` where a happening may be known in part.
+    /// Adds `told`, and `refused` for happenings of which the filters may admit only some statements.
     fn add_told(&self, steps: &mut Steps) -> Result<(), NotInSql> {
         let known = self.known("e")?;
         let from = self.add_asked(steps)?;
@@ -115,10 +115,10 @@ impl Sql {
         Ok(())
     }
 
-    /// Adds `standing`, `whole` and `refused`: which happenings that are told several times are known by all
-    /// their tellings, and which by a part of them.
+    /// Adds `standing`, `whole` and `refused`: happenings of which the filters admit all statements, and
+    /// those of which they admit only some.
     fn add_standing(&self, steps: &mut Steps) -> Result<(), NotInSql> {
-        // by its own days: what its sources say is asked of all of them at once
+        // by day only: whether the requested sources are all of its sources is decided below
         let by_days = Self {
             sources: None,
             ..self.clone()
@@ -191,8 +191,8 @@ impl Sql {
         Ok(())
     }
 
-    /// Adds `stands`: how each happening is as those of its statements say it that `says` names with these
-    /// columns of a subject.
+    /// Adds `stands`: whether each happening lies in the window, possibly and in every way, by the statements
+    /// in `says`. `subject` names the columns of `says` that identify the subject.
     pub(super) fn add_stands(&self, steps: &mut Steps, subject: &[&str]) -> Result<(), NotInSql> {
         let days = self.event_days()?;
         let of = |row: &str| -> String {
@@ -245,7 +245,8 @@ impl Sql {
     }
 }
 
-/// Whether a happening is so in all ways: those that say it are all that have a day, or one says it anyway.
+/// The condition that a happening certainly counts: it lies in the window by every statement that has a day,
+/// or by one statement whatever its day.
 pub(super) fn is_sure(days: &Days) -> String {
     if days.are_all() {
         return String::from("t.known = 1");

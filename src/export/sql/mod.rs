@@ -1,15 +1,15 @@
-//! Questions written as SQL, for engines that read the tables of columns.
+//! Questions written as SQL, for query engines that read the tables of columns.
 //!
-//! A text here uses what `DataFusion`, DuckDB and Spark read alike, and nothing of one of them. What it cannot
-//! say of a view is an error when it is written, or when it is run: never a wrong table.
+//! The SQL here is the common dialect of `DataFusion`, DuckDB and Spark. A question that it cannot express
+//! ends in an error, either when the query is written or when it runs, and never in a wrong table.
 
-// texts, days, lists, and what cannot be said
+// texts, days, lists, and the error for questions that SQL cannot express
 mod writing;
 
-// what a view asks for
+// the filters of a view
 mod lens;
 
-// happenings of the view, as rows
+// the happenings of a view as rows
 mod listed;
 mod plain;
 mod subject;
@@ -20,7 +20,7 @@ mod coalition;
 mod counts;
 mod relations;
 
-// what they are about, as rows
+// the events of a question as rows
 mod rows;
 
 pub use lens::Sql;

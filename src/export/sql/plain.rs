@@ -1,15 +1,15 @@
-//! Happenings that are told once and whose days are one range: most are, and nothing is looked up for them.
+//! Plain happenings: those with one statement and one range of days, which are most, and need no joins.
 
 use super::lens::Sql;
 use super::writing::{NotInSql, Steps, all_of, is_one_of, number_of};
 use crate::model::Kinds;
 
-/// Whether an event is told once, and on one of the days of a range.
+/// The condition that an event has one statement and one range of days.
 pub(super) const IS_PLAIN: &str =
     "e.tellings = 1 AND e.day_state <> 'one-of' AND e.day_state <> 'several'";
 
 impl Sql {
-    /// Adds `plain`: the plain happenings of the view, each once.
+    /// Adds `plain`: the plain happenings of the view, one row each.
     pub(super) fn add_plain(&self, steps: &mut Steps) -> Result<(), NotInSql> {
         let days = self.event_days()?;
         let known = self.known("e")?;
@@ -45,7 +45,8 @@ impl Sql {
         Ok(())
     }
 
-    /// Adds the sources that are asked, if not all are; then how events are read with them.
+    /// Adds the step `asked` if the view asks for some sources only, and returns the `FROM` clause for
+    /// events.
     pub(super) fn add_asked(&self, steps: &mut Steps) -> Result<&'static str, NotInSql> {
         Ok(match self.asked()? {
             None => "events e",
@@ -56,7 +57,7 @@ impl Sql {
         })
     }
 
-    /// Whether its certainty, kind and actors let an event pass.
+    /// Returns the condition that an event passes the filters of certainty, kind and actors.
     pub(super) fn is_admitted(&self, row: &str, steps: &mut Steps) -> Result<String, NotInSql> {
         let sure = format!("{row}.certainty_rank >= {}", self.least_rank());
         let kind = self.is_of_kind(&format!("{row}.kind"), Kinds::EVENTS)?;
@@ -65,7 +66,8 @@ impl Sql {
         Ok(all_of(all.filter(|one| one != "TRUE")))
     }
 
-    /// Whether one of an event's ties is among the actors that are asked, or all its actors are.
+    /// Returns the condition that both actors of one tie, or all actors of the event, are among those
+    /// requested.
     fn is_event_among(&self, row: &str, steps: &mut Steps) -> Result<String, NotInSql> {
         let Some(actors) = &self.among else {
             return Ok(String::from("TRUE"));
@@ -91,7 +93,7 @@ impl Sql {
         ))
     }
 
-    /// The figures of an event's own toll, `NULL` where the view does not admit it.
+    /// Returns the figures of an event's own toll, `NULL` where the view does not admit the toll.
     pub(super) fn figures(&self, row: &str) -> String {
         let least = self.least_rank();
         let one = |name: &str| {
@@ -103,7 +105,7 @@ impl Sql {
     }
 }
 
-/// Both of two conditions, without what is always so.
+/// Joins two conditions with `AND`, dropping those that are always true.
 pub(super) fn both(one: &str, other: &str) -> String {
     let all = [one, other].into_iter().filter(|one| *one != "TRUE");
     all_of(all.map(str::to_owned))

@@ -1,4 +1,4 @@
-//! Ties and memberships on the days of a view.
+//! Queries for ties and memberships on the days of a view.
 
 use super::lens::Sql;
 use super::writing::{Days, NotInSql, SqlQuery, Steps, all_of, is_one_of, number_of, quoted};
@@ -6,11 +6,11 @@ use crate::model::{Kinds, RelationKind};
 
 /// # Ties and members
 impl Sql {
-    /// The relations that hold, a row for each pair of actors and each relation of theirs.
+    /// The relations that hold: one row for each pair of actors and each kind of relation.
     ///
-    /// As [`View::ties_between`](crate::View::ties_between) has them of two, and
-    /// [`View::neighbors`](crate::View::neighbors) of one, without events: `kind`, `actor_a`, `actor_b`,
-    /// `is_directed`, `holds` (`certainly` or `possibly`), and the first `statement` that tells of it.
+    /// The rows are those of [`View::ties_between`](crate::View::ties_between) for all pairs, without events:
+    /// `kind`, `actor_a`, `actor_b`, `is_directed`, `holds` (`certainly` or `possibly`), and the first
+    /// `statement` about the tie.
     ///
     /// # Errors
     ///
@@ -76,7 +76,8 @@ impl Sql {
             "m.whole = {coalition} AND m.links = 'membership' AND m.certainty_rank >= {}",
             self.least_rank()
         );
-        // a direct one can have held on some day for certain, though on none that can be named
+        // a direct membership may certainly have held on some day of the window, although on no day that can
+        // be named
         steps.add(
             "belongs",
             format!(
@@ -105,7 +106,7 @@ impl Sql {
         ))
     }
 
-    /// Adds `held`: the relations of the view, each pair of one in a row.
+    /// Adds `held`: the relations of the view, one row for each pair.
     fn add_ties(&self, steps: &mut Steps) -> Result<(), NotInSql> {
         let days = Days::new(self.window)?;
         let least = self.least_rank();

@@ -1,10 +1,10 @@
-//! The events of a question as rows, from which a graph is made.
+//! A query for the events of a question as rows, from which a smaller graph can be built.
 
 use super::lens::Sql;
 use super::writing::{NotInSql, SqlQuery, Steps, all_of, is_one_of};
 use std::collections::BTreeMap;
 
-/// What a question is about, beside what its view says: from very many events to those.
+/// Narrows the events of a view to those of a question, out of very many.
 ///
 /// # Examples
 ///
@@ -19,20 +19,20 @@ use std::collections::BTreeMap;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SqlRows {
-    /// The keys of actors of which one took part; empty: whoever did.
+    /// Keys of actors, one of which took part; if empty, any actor.
     pub actors: Vec<String>,
-    /// Pairs of keys of actors of which one is tied in it; empty: whichever.
+    /// Pairs of keys of actors, one of which the event ties; if empty, any pair.
     pub dyads: Vec<(String, String)>,
-    /// Where it was: countries of its places, ISO 3166 alpha-2; empty: wherever.
+    /// Countries of the event's places, ISO 3166 alpha-2; if empty, any place.
     pub countries: Vec<String>,
-    /// Whether the rows have an `id`, by which the table `losses` names them, an `id_given` and the `happening` that
-    /// they tell of.
+    /// Whether the rows have an `id`, by which the table `losses` names them, an `id_given`, and the
+    /// `happening` that they describe.
     pub has_ids: bool,
-    /// Whether there are rows of what is denied, too, which no view counts.
+    /// Whether denied events are included, which no view counts.
     pub has_denied: bool,
 }
 
-/// What is read of an event: what a row has, and what says that it needs more than a row.
+/// The columns of an event's row; the last ones show whether it needs more than a row.
 const COLUMNS: [&str; 22] = [
     "kind",
     "form",
@@ -60,10 +60,10 @@ const COLUMNS: [&str; 22] = [
 
 /// # Rows
 impl Sql {
-    /// The events of the view that a question is about, as rows that
-    /// [`Bulk::batches`](crate::Bulk::batches) takes: for all that SQL cannot say.
+    /// The events that a question is about, as rows that [`Bulk::batches`](crate::Bulk::batches) takes, for
+    /// questions that SQL cannot express.
     ///
-    /// The rows are those that the view possibly shows; they come in no order.
+    /// The rows are all events that the view possibly shows, in no particular order.
     ///
     /// # Errors
     ///
@@ -136,7 +136,7 @@ impl Sql {
             ));
         }
         if !of.dyads.is_empty() {
-            // a coalition has many members: of each who it is tied with at once
+            // grouped by actor, because a coalition has many members
             let mut with: BTreeMap<&String, Vec<String>> = BTreeMap::new();
             for (one, other) in &of.dyads {
                 with.entry(one).or_default().push(other.clone());

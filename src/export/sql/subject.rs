@@ -1,38 +1,38 @@
-//! Happenings by whom they are of: nobody, an actor, two actors, or one that took part or lost somebody.
+//! The subjects of counts (none, an actor, a dyad, the losses of an actor) and the happenings of each.
 
 use super::lens::Sql;
 use super::listed::{BEST_FIRST, is_sure};
 use super::writing::{NotInSql, Steps, is_one_of, number_of};
 
-/// Of whom a happening is.
+/// The subject that happenings are counted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// Of nobody: each stands once.
+    /// No subject: each happening counts once.
     All,
-    /// Of each actor that took part.
+    /// Each actor that took part.
     Actor,
-    /// Of each two that it ties.
+    /// Each pair of actors that a happening ties.
     Dyad,
-    /// Of each actor that took part or lost somebody; the figures are what it lost.
+    /// Each actor that took part or lost somebody; the figures are its losses.
     Losses,
 }
 
-/// Who took part in an event, each once.
+/// The actors that took part in an event, one row each.
 pub(super) const PARTS: &str =
     "SELECT DISTINCT t.statement, t.actor FROM participants t WHERE t.class = 'event'";
 
-/// Which two an event ties, each pair once and the first by key first.
+/// The pairs of actors that an event ties, one row each, ordered by key.
 const PAIRS: &str = "SELECT DISTINCT q.statement,
                   CASE WHEN q.actor_a < q.actor_b THEN q.actor_a ELSE q.actor_b END AS one,
                   CASE WHEN q.actor_a < q.actor_b THEN q.actor_b ELSE q.actor_a END AS other
                 FROM pairs q";
 
-/// The figures, from whichever rows.
+/// The columns of a happening's figures and days.
 const FIGURES: &str =
     "p.happening, p.sure, p.is_violent, p.low, p.best, p.high, p.day_min, p.day_max";
 
 impl Subject {
-    /// The columns that name it.
+    /// Returns the columns that identify a subject.
     pub(super) const fn columns(self) -> &'static [&'static str] {
         match self {
             Self::All => &[],
@@ -41,7 +41,7 @@ impl Subject {
         }
     }
 
-    /// The columns before others, as a row has them.
+    /// Returns the subject's columns of a row, each followed by a comma.
     pub(super) fn before(self, row: &str) -> String {
         let columns = self.columns().iter();
         let columns: Vec<String> = columns.map(|column| format!("{row}.{column}, ")).collect();
@@ -50,8 +50,8 @@ impl Subject {
 }
 
 impl Sql {
-    /// Adds `parts`: each happening of the view once for each subject, how it stands, how many were killed
-    /// and on which days it can have been.
+    /// Adds `parts`: one row for each happening and subject, with its certainty in time, deaths and possible
+    /// days.
     pub(super) fn add_parts(&self, steps: &mut Steps, subject: Subject) -> Result<(), NotInSql> {
         self.add_plain(steps)?;
         self.add_listed(steps)?;
@@ -77,7 +77,7 @@ impl Sql {
         Ok(())
     }
 
-    /// The plain happenings of each subject.
+    /// Returns the queries for the plain happenings of each subject.
     fn plain_of(&self, subject: Subject) -> Result<Vec<String>, NotInSql> {
         Ok(match subject {
             Subject::All => vec![format!("SELECT {FIGURES} FROM plain p")],
@@ -126,7 +126,8 @@ impl Sql {
         })
     }
 
-    /// The statements that say of a subject what is asked: with each whether it has a day.
+    /// Returns the query for the statements that connect a happening with each subject, and whether they have
+    /// a day.
     fn says(&self, subject: Subject) -> Result<String, NotInSql> {
         Ok(match subject {
             Subject::All => "SELECT c.happening, c.id, c.is_dated FROM counted c".to_owned(),
@@ -149,7 +150,7 @@ impl Sql {
         })
     }
 
-    /// Whether these are all among the actors that are asked, to stand behind another condition.
+    /// Returns ` AND` conditions that all these columns are among the requested actors.
     pub(super) fn is_asked_for(&self, columns: &[&str]) -> Result<String, NotInSql> {
         let Some(actors) = &self.among else {
             return Ok(String::new());
@@ -166,7 +167,7 @@ impl Sql {
         Ok(all.replacen(" AND ", " WHERE ", 1))
     }
 
-    /// The happenings of each subject whose days are listed.
+    /// Returns the query for the happenings of each subject whose days are listed.
     fn listed_of(&self, subject: Subject) -> Result<String, NotInSql> {
         let days = self.event_days()?;
         let same = |row: &str| -> String {
@@ -203,7 +204,7 @@ impl Sql {
     }
 }
 
-/// Adds `lost`: what the tellings of a happening together say that an actor lost.
+/// Adds `lost`: the losses of each actor in a happening, combined from all its statements.
 pub(super) fn add_told_losses(steps: &mut Steps) {
     steps.add(
         "lost",
@@ -225,7 +226,7 @@ pub(super) fn add_told_losses(steps: &mut Steps) {
     );
 }
 
-/// Who took part in an event or lost somebody in it by one statement.
+/// The actors that took part in an event or lost somebody in it, by one statement.
 pub(super) const CONCERNED: &str = "SELECT c.statement, c.actor, MAX(c.is_part) AS is_part
                   FROM (
                     SELECT t.statement, t.actor, 1 AS is_part FROM participants t WHERE t.class = 'event'
@@ -234,7 +235,8 @@ pub(super) const CONCERNED: &str = "SELECT c.statement, c.actor, MAX(c.is_part) 
                   ) c
                   GROUP BY c.statement, c.actor";
 
-/// What ends the query where a happening is known in part: a text that is no number.
+/// Returns rows that end the query with an error for happenings of which the filters admit only some
+/// statements: the text is not a number.
 fn refused(subject: Subject) -> String {
     let any = subject.columns().iter();
     let any: Vec<String> = any

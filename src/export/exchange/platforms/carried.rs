@@ -1,4 +1,4 @@
-//! Entries of the record, carried whole beside what a format says in its own words.
+//! Whole entries of the record, carried in addition to the fields of a format.
 
 use super::native::objects_in;
 use crate::export::kit::Json;
@@ -9,9 +9,9 @@ use crate::model::{ActorId, SourceId};
 use crate::record::{Entry, LineLinks, Node, Value, native_node};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What of a view a reader needs to have the same record again, each as a line of JSON Lines.
+/// The entries from which a reader restores the same record, each as a line of JSON Lines.
 ///
-/// The lines of statements are made as they are asked for.
+/// The lines of statements are built on request.
 #[derive(Debug)]
 pub(super) struct Carried<'r, 'g> {
     rows: &'r Rows<'g, 'r>,
@@ -24,7 +24,7 @@ pub(super) struct Carried<'r, 'g> {
 }
 
 impl<'r, 'g> Carried<'r, 'g> {
-    /// The entries of what a view shows.
+    /// Collects the entries of a view, except its statements.
     pub(super) fn of(rows: &'r Rows<'g, 'r>, format: &str) -> Self {
         let record = rows.graph.record();
         let mut carried = Self {
@@ -39,7 +39,7 @@ impl<'r, 'g> Carried<'r, 'g> {
         for (kind, key, mut entries) in record.each_entry_but_statements() {
             match (kind, key) {
                 ("record", _) => {
-                    // each object of this format stands for itself
+                    // native objects of this format are written as objects of their own
                     entries.retain(|entry| entry.key != "native");
                     let is_object = |text: &str| objects_in([text].into_iter()).len() == 1;
                     let others = record.native().iter();
@@ -58,7 +58,8 @@ impl<'r, 'g> Carried<'r, 'g> {
                 }
                 ("actor", Some(name)) => {
                     if let Some(id) = record.actor_by_key(name) {
-                        // a file may be joined with others: what is said for all stands in each
+                        // files may be joined, so sources and days stated for the whole record are repeated
+                        // in each entry
                         let of = &record.actor(id).evidence;
                         let sources = of.sources.iter();
                         let sources = sources.map(|id| record.source(*id).key.to_string());
@@ -74,7 +75,7 @@ impl<'r, 'g> Carried<'r, 'g> {
         carried
     }
 
-    /// What belongs to the whole: header, sources and places but these; of an empty record nothing.
+    /// Returns the header, the sources, and all places except those in `without`; `None` for an empty record.
     pub(super) fn whole(&self, without: &BTreeSet<String>) -> Option<Json> {
         let has_header = matches!(&self.header.value, Value::Table(entries) if entries.len() > 2);
         let places = self.places.iter();
@@ -87,22 +88,22 @@ impl<'r, 'g> Carried<'r, 'g> {
         (has_header || all.len() > 1).then(|| entries_of(all))
     }
 
-    /// The line of an actor.
+    /// Returns the line of an actor.
     pub(super) fn actor_line(&self, id: ActorId) -> Option<&Node> {
         self.actors.get(&id)
     }
 
-    /// The line of a place.
+    /// Returns the line of a place.
     pub(super) fn place_line(&self, key: &str) -> Option<&Node> {
         self.places.get(key)
     }
 
-    /// The line of a source.
+    /// Returns the line of a source.
     pub(super) fn source_line(&self, key: &str) -> Option<&Node> {
         self.sources.get(key)
     }
 
-    /// Writes the line of a statement; what of it the view hides is noted.
+    /// Writes the line of a statement, and notes links and tolls in it that the view hides.
     pub(super) fn write_statement(&mut self, out: &mut String, row: &StatementRow<'g>) {
         if !row.admits_toll {
             self.tolls.push(row.statement.key());
@@ -117,7 +118,7 @@ impl<'r, 'g> Carried<'r, 'g> {
         record.write_line(out, row.statement.record(), links);
     }
 
-    /// The line of a statement as a tree.
+    /// Returns the line of a statement as a tree.
     pub(super) fn statement_line(&self, row: &StatementRow<'g>) -> Node {
         let record = self.rows.graph.record();
         let of = row.statement.record();
@@ -126,7 +127,7 @@ impl<'r, 'g> Carried<'r, 'g> {
         let source = |id: &SourceId| record.source(*id).key.to_string();
         set(&mut entries, "withdraws", kept.withdraws);
         set(&mut entries, "same_as", kept.same_as);
-        // a file may be joined with others: what is said for all stands in each
+        // files may be joined, so sources and days stated for the whole record are repeated in each entry
         let sources = of.evidence.sources.iter().map(source).collect();
         set(&mut entries, "source", sources);
         let as_of = of.evidence.as_of.map(|day| day.to_string());
@@ -137,7 +138,7 @@ impl<'r, 'g> Carried<'r, 'g> {
         line(kind, None, entries)
     }
 
-    /// The links and tolls that the view hides, of the statements that were asked for.
+    /// Reports the hidden links and tolls of the statements written so far.
     pub(super) fn report(self, left_out: &mut LeftOut) {
         left_out.note("tolls that the view does not admit", self.tolls);
         self.links.report(left_out);
@@ -148,7 +149,7 @@ impl<'r, 'g> Carried<'r, 'g> {
     }
 }
 
-/// A line of JSON Lines.
+/// Builds a line of JSON Lines.
 fn line(kind: &str, key: Option<&str>, entries: Vec<Entry>) -> Node {
     let mut list = vec![Entry::new("type", Node::text(kind))];
     list.extend(key.map(|key| Entry::new("key", Node::text(key))));
@@ -156,7 +157,7 @@ fn line(kind: &str, key: Option<&str>, entries: Vec<Entry>) -> Node {
     Value::Table(list).into()
 }
 
-/// Sets a list, or takes an empty one away.
+/// Sets a list, or removes the key if the list is empty.
 fn set(entries: &mut Vec<Entry>, key: &str, texts: Vec<String>) {
     entries.retain(|entry| entry.key != key);
     if !texts.is_empty() {
@@ -164,7 +165,7 @@ fn set(entries: &mut Vec<Entry>, key: &str, texts: Vec<String>) {
     }
 }
 
-/// Several lines as one list.
+/// Builds a list of lines.
 fn entries_of<'n>(lines: impl IntoIterator<Item = &'n Node>) -> Json {
     let lines = lines.into_iter().cloned().collect();
     Json::Tree(Value::Array(lines).into())

@@ -156,8 +156,8 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     Ok(left_out)
 }
 
-/// What tells this record from others: its title, or where it has none all of its content, whatever of
-/// it a view shows.
+/// Returns a text that identifies the record: its title or, without one, a hash of all its content, whatever
+/// a view shows of it.
 fn scope(graph: &ActorGraph, carried: &Carried<'_, '_>) -> String {
     let record = graph.record();
     if let Some(title) = record.title() {
@@ -188,7 +188,7 @@ fn scope(graph: &ActorGraph, carried: &Carried<'_, '_>) -> String {
     hash.text()
 }
 
-/// The entities so far, and what stands in no field of its own.
+/// Writes entities, and notes the facts for which they have no fields.
 #[derive(Debug)]
 struct Writer<'r, 'g, 'o, 'w> {
     rows: &'r Rows<'g, 'r>,
@@ -196,17 +196,17 @@ struct Writer<'r, 'g, 'o, 'w> {
     ids: Ids,
     carried: Carried<'r, 'g>,
     out: Entities<'o, 'w>,
-    /// What the statement at hand carries.
+    /// The entry that the current statement carries.
     line: String,
     undated: BTreeSet<StatementId>,
     ancient: BTreeSet<String>,
     sided: BTreeSet<StatementId>,
-    /// Those of whose entities nothing is written but as they came.
+    /// Statements whose entities are written back exactly as they were read.
     kept: BTreeSet<StatementId>,
 }
 
 impl<'g> Writer<'_, 'g, '_, '_> {
-    /// The record as a document, with what belongs to no entity of its own; the last one.
+    /// Writes the last entity: the record as a document, with the entries that have no entity of their own.
     fn whole(&mut self) -> io::Result<()> {
         let carried = self.carried.whole(&BTreeSet::new());
         if carried.is_none() && self.out.count == 0 {
@@ -265,7 +265,8 @@ impl<'g> Writer<'_, 'g, '_, '_> {
         })
     }
 
-    /// A date that readers keep: they drop those of years of fewer than four digits.
+    /// Returns a date that readers keep, and notes one that they would drop: its year has fewer than four
+    /// digits.
     fn recent(&mut self, date: Option<String>, key: &str) -> Option<String> {
         let is_ancient = date.as_ref().is_some_and(|date| date.starts_with('0'));
         if is_ancient {
@@ -414,8 +415,8 @@ impl<'g> Writer<'_, 'g, '_, '_> {
         self.tie(row, tie, "Succession", (properties, &natives))
     }
 
-    /// One whose entity is of another schema: its own properties say all of it, and others would be none
-    /// of that schema.
+    /// Writes a tie back as the entity of another schema that it was read from. That entity already says all
+    /// of it, and further properties would not belong to its schema.
     fn as_it_came(
         &mut self,
         row: &StatementRow<'g>,
@@ -427,7 +428,7 @@ impl<'g> Writer<'_, 'g, '_, '_> {
         self.tie(row, tie, schema, (Properties::default(), natives))
     }
 
-    /// One of the ties of a statement, with what its entity had beyond the model.
+    /// Writes a tie of a statement, with the properties that its entity had beyond the model.
     fn tie(
         &mut self,
         row: &StatementRow<'g>,
@@ -470,7 +471,7 @@ impl<'g> Writer<'_, 'g, '_, '_> {
             .iter()
             .filter_map(|object| text_of(object, "schema"));
         if own.any(|own| !["Event", "Trip"].contains(&own)) {
-            // as a tie that is of another schema
+            // as in `as_it_came`
             self.kept.insert(row.statement.id());
             let told = (Properties::default(), &*natives);
             return self.statement(row, ("event", &[]), "Event", told);
@@ -520,7 +521,7 @@ impl<'g> Writer<'_, 'g, '_, '_> {
         self.statement(row, ("event", &[]), "Event", (properties, &natives))
     }
 
-    /// A date for a field; what has none is noted.
+    /// Returns a date for a field, and notes a statement whose date no field takes.
     fn date(&mut self, row: &StatementRow<'_>, first: Day, last: Day) -> Option<String> {
         let date = date_prefix(first, last);
         if date.is_none() && (first.is_finite() || last.is_finite()) {
@@ -550,7 +551,7 @@ impl<'g> Writer<'_, 'g, '_, '_> {
     }
 }
 
-/// What a statement's entity had beyond the model: of its first tie alone, for the others were none.
+/// Returns the native objects of a statement, on its first tie only: the other ties had no entity.
 fn natives_of(row: &StatementRow<'_>, tie: &TieRow<'_>) -> Vec<Node> {
     let is_first = row.ties.first().is_some_and(|first| first.tie == tie.tie);
     let natives = &row.statement.record().native;
@@ -561,7 +562,7 @@ fn natives_of(row: &StatementRow<'_>, tie: &TieRow<'_>) -> Vec<Node> {
     }
 }
 
-/// The start and the end, as far as a date field takes them.
+/// Returns the start and the end as far as a date field takes them.
 fn ends_of(bounds: Bounds) -> (Option<String>, Option<String>) {
     let start = date_prefix(bounds.first_start(), bounds.last_start());
     (start, date_prefix(bounds.first_end(), bounds.last_end()))
@@ -580,7 +581,7 @@ const fn schema_of(kind: ActorKind) -> &'static str {
     }
 }
 
-/// The first text of a property of an entity.
+/// Returns the first value of a property of an entity.
 fn first<'n>(entity: &'n Node, name: &str) -> Option<&'n str> {
     let get = |node: &'n Node, key: &str| match &node.value {
         Value::Table(entries) => entries.iter().find(|entry| entry.key == key),

@@ -1,4 +1,4 @@
-//! Entities of FollowTheMoney as they are written: ids, properties, and the mark that carries an entry.
+//! FollowTheMoney entities: ids, properties, and the mark that carries an entry.
 
 use super::native::{id_of, ids_of, with};
 use crate::export::kit::{About, Json, Out, digits, quoted, web_address};
@@ -8,16 +8,16 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::io;
 
-/// The format's name among those of `native`.
+/// The key of this format in `native`.
 pub(super) const FORMAT: &str = "ftm";
 
-/// The property that carries an entry: Aleph searches it and shows it to nobody.
+/// The property that carries an entry: Aleph searches it, but does not show it.
 const CARRIER: &str = "indexText";
 
-/// What a carried entry begins with.
+/// The prefix of a carried entry.
 const MARK: &str = "factions:";
 
-/// The properties of an entity: each a list, those without a value left out.
+/// The properties of an entity, each a list; those without a value are left out.
 #[derive(Debug, Default)]
 pub(super) struct Properties(Vec<(&'static str, Vec<String>)>);
 
@@ -37,7 +37,7 @@ impl Properties {
         self.all(name, value);
     }
 
-    /// Where it comes from: of an interval.
+    /// Adds the sources of an interval.
     pub(super) fn proof(&mut self, evidence: &Evidence, record: &Record, ids: &Ids) {
         let all = || evidence.sources.iter();
         let sources = || all().map(|&id| record.source(id));
@@ -61,22 +61,22 @@ impl Properties {
     }
 }
 
-/// An entity that is being written.
+/// An entity to be written.
 #[derive(Debug)]
 pub(super) struct Entity<'e> {
     pub(super) id: &'e str,
     pub(super) schema: &'e str,
     pub(super) properties: Properties,
     pub(super) natives: &'e [Node],
-    /// The lines that it carries, in JSON, between commas.
+    /// The carried lines as JSON, separated by commas.
     pub(super) lines: &'e str,
     /// The key of its statement.
     pub(super) key: Option<&'e str>,
-    /// How many entities the file has; of the last one.
+    /// The number of entities in the file; set on the last one only.
     pub(super) count: Option<u64>,
 }
 
-/// Where entities go.
+/// A writer of entities.
 #[derive(Debug)]
 pub(super) struct Entities<'o, 'w> {
     out: &'o mut Out<'w>,
@@ -93,7 +93,7 @@ impl<'o, 'w> Entities<'o, 'w> {
         }
     }
 
-    /// Writes what somebody else wrote, as it was.
+    /// Writes an entity unchanged.
     pub(super) fn line(&mut self, entity: &Node) -> io::Result<()> {
         Json::Tree(entity.clone()).write(&mut self.out.text);
         self.out.text.push('\n');
@@ -131,7 +131,7 @@ impl<'o, 'w> Entities<'o, 'w> {
         self.out.pass()
     }
 
-    /// The same with what it had beyond the model.
+    /// Writes an entity merged with the properties that it had beyond the model.
     fn push_mixed(&mut self, entity: &Entity<'_>) -> io::Result<()> {
         let object = Json::Table(vec![
             ("id", Json::text(entity.id)),
@@ -139,7 +139,7 @@ impl<'o, 'w> Entities<'o, 'w> {
             ("properties", entity.properties.to_json()),
         ]);
         let mut tree = with(&object, entity.natives);
-        // its properties stay as they came: what is lost beside them is lost with them
+        // the seal covers the properties only, so a program that drops other keys does not break it
         let seal = tree.get("properties").map(seal);
         self.set_mark(entity, &seal.unwrap_or_default());
         let text = self.mark.strip_prefix(MARK).unwrap_or_default();
@@ -150,7 +150,8 @@ impl<'o, 'w> Entities<'o, 'w> {
         self.line(&tree)
     }
 
-    /// Makes the text that carries the lines of an entity: in ASCII, which no reader spells otherwise.
+    /// Builds the text that carries the lines of an entity. It is ASCII, because readers may normalise other
+    /// letters.
     fn set_mark(&mut self, entity: &Entity<'_>, seal: &str) {
         let out = &mut self.mark;
         out.clear();
@@ -170,7 +171,7 @@ impl<'o, 'w> Entities<'o, 'w> {
     }
 }
 
-/// JSON in ASCII: letters beyond it stand within texts alone, where they have an escape.
+/// Escapes all letters beyond ASCII, which JSON has only inside texts.
 fn in_ascii(json: &str) -> String {
     let mut out = String::with_capacity(json.len() * 2);
     for c in json.chars() {
@@ -179,28 +180,27 @@ fn in_ascii(json: &str) -> String {
             continue;
         }
         for unit in c.encode_utf16(&mut [0; 2]) {
-            // a string takes whatever is written to it
+            // writing into a string cannot fail
             let _ = write!(out, "\\u{unit:04x}");
         }
     }
     out
 }
 
-/// The ids of entities: those that they came with, and others that none came with.
+/// The ids of entities: those with which they were read, and new ones.
 ///
-/// An own id is a word, the key, and a hash of the key in this record: two records that name
-/// something alike stay apart where their files are joined, and no id has a dot, behind which a reader
-/// looks for a signature.
+/// A new id is a word, the key, and a hash of the key and record, so that two records with equal keys can be
+/// joined. No id has a dot, after which readers look for a signature.
 #[derive(Debug)]
 pub(super) struct Ids {
-    /// What belongs to this record alone.
+    /// A text that identifies the record.
     scope: String,
     taken: BTreeSet<String>,
     actors: Vec<String>,
     sources: Vec<String>,
 }
 
-/// How much of a key stands in an id, which has 200 letters at most.
+/// The most characters of a key in an id, which may have 200 characters.
 const ROOM: usize = 140;
 
 impl Ids {
@@ -226,12 +226,12 @@ impl Ids {
         ids
     }
 
-    /// The id of something of the record, if it came with none.
+    /// Returns a new id for something that was read without one.
     pub(super) fn own(&self, word: &str, key: &str, more: &[&str]) -> String {
         let mut hash = Fnv::default();
         for part in [&*self.scope, word, key].iter().chain(more) {
             hash.add(part);
-            // no key has it
+            // separates the parts, since no key contains it
             hash.add("\0");
         }
         let mut id = String::with_capacity(word.len() + key.len() + 18);

@@ -1,13 +1,13 @@
-//! Files for platforms of investigators, with what they have no field for beside it.
+//! Files for platforms of investigators, which carry the entries that these have no fields for.
 
-// the forms
+// the formats
 mod follow_the_money;
 mod ftm_entity;
 mod stix;
 mod stix_bundle;
 mod stix_words;
 
-// what goes beside
+// the carried entries
 mod carried;
 mod name_id;
 mod native;

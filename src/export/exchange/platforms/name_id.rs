@@ -1,32 +1,32 @@
-//! Ids made of names: UUIDs of version 5 (RFC 9562), with the SHA-1 that they ask for.
+//! Ids derived from names: UUIDs of version 5 (RFC 9562), with the SHA-1 that they need.
 
 use crate::export::kit::{Out, quoted};
 use std::io;
 
-/// The namespace of addresses, of RFC 9562.
+/// The namespace of URLs in RFC 9562.
 const ADDRESSES: [u8; 16] = [
     0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8,
 ];
 
-/// The UUID of a name in this crate's own namespace.
+/// Returns the UUID of a name in the namespace of this crate.
 ///
-/// The same name has the same id everywhere.
+/// Equal names have equal ids in all files.
 pub(super) fn name_id(name: &str) -> String {
     let own = uuid(ADDRESSES, b"https://crates.io/crates/factions");
     text_of(&uuid(own, name.as_bytes()))
 }
 
-/// Ids of objects in their order, as `TYPE--UUID`: each held in few bytes.
+/// The ids of objects in output order, as `TYPE--UUID`, stored compactly.
 #[derive(Debug, Default)]
 pub(super) struct ObjectIds {
     types: Vec<String>,
-    /// In parts, so that none is copied when there are more.
+    /// Ids in chunks, so that growing copies none of them.
     parts: Vec<Vec<(u8, [u8; 16])>>,
-    /// Those of another form, behind the others.
+    /// Ids of another form, which come last.
     others: Vec<String>,
 }
 
-/// How many ids a part holds.
+/// The number of ids in a chunk.
 const PART: usize = 1 << 14;
 
 impl ObjectIds {
@@ -55,7 +55,7 @@ impl ObjectIds {
         Some((number, bytes))
     }
 
-    /// Writes them as a list of JSON.
+    /// Writes the ids as a JSON list.
     pub(super) fn write(self, out: &mut Out<'_>) -> io::Result<()> {
         let mut before = "[";
         for (number, bytes) in self.parts.iter().flatten() {
@@ -76,7 +76,7 @@ impl ObjectIds {
     }
 }
 
-/// The bytes of a UUID as it is written.
+/// Parses the bytes of a UUID.
 fn bytes_of(uuid: &str) -> Option<[u8; 16]> {
     let mut bytes = [0; 16];
     let mut digits = uuid.bytes().filter(|byte| *byte != b'-');
@@ -112,7 +112,7 @@ fn uuid(namespace: [u8; 16], name: &[u8]) -> [u8; 16] {
     bytes
 }
 
-/// The SHA-1 of a text (RFC 3174): here it names, and keeps nothing safe.
+/// Returns the SHA-1 of a text (RFC 3174), used for naming and not for security.
 #[expect(clippy::many_single_char_names, reason = "the letters of the standard")]
 fn sha1(text: &[u8]) -> [u8; 20] {
     let mut state: [u32; 5] = [

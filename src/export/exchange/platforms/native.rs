@@ -1,4 +1,4 @@
-//! What a foreign file had beyond the model, written back into its own format.
+//! Properties that a foreign file had beyond the model, written back into its own format.
 
 use crate::export::kit::Json;
 use crate::export::kit::LeftOut;
@@ -10,12 +10,12 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// The objects of one format among the texts of an entry.
+/// Returns the objects of one format among the native texts of an entry.
 pub(super) fn objects(native: &Native, format: &str) -> Vec<Node> {
     objects_in(native.of(format))
 }
 
-/// The objects among texts.
+/// Returns the objects among texts.
 pub(super) fn objects_in<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Node> {
     let parsed = texts.filter_map(|text| serde_json::from_str(text).ok());
     let trees = parsed.map(|tree: Tree| tree.0);
@@ -24,13 +24,13 @@ pub(super) fn objects_in<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Node> 
         .collect()
 }
 
-/// The text of a key of an object.
+/// Returns the text at a key of an object.
 pub(super) fn text_of<'n>(object: &'n Node, key: &str) -> Option<&'n str> {
     object.text_of(key)
 }
 
-/// A tree of JSON, its keys in their order: a feature of `serde_json` that others may turn on or off
-/// has no say in it.
+/// A JSON tree that keeps the order of its keys, whether or not another crate enables that feature of
+/// `serde_json`.
 struct Tree(Node);
 
 impl<'de> Deserialize<'de> for Tree {
@@ -95,7 +95,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 }
 
-/// Entries of which each key stands once, with the value that stands last: so do programs read it.
+/// Removes repeated keys, keeping the last value as JSON readers do.
 fn each_once(entries: Vec<Entry>) -> Vec<Entry> {
     if Entry::repeated_in(&entries).is_none() {
         return entries;
@@ -108,7 +108,7 @@ fn each_once(entries: Vec<Entry>) -> Vec<Entry> {
         .collect()
 }
 
-/// Every id that something of a record had in a file of a format.
+/// Collects the ids that the record's entries had in files of a format.
 pub(super) fn ids_of(record: &Record, format: &str) -> BTreeSet<String> {
     let actors = record.actors().iter().map(|one| &one.native);
     let sources = record.sources().iter().map(|one| &one.native);
@@ -121,14 +121,15 @@ pub(super) fn ids_of(record: &Record, format: &str) -> BTreeSet<String> {
     ids.collect()
 }
 
-/// The id that an entry had in a file of a format.
+/// Returns the id that an entry had in a file of a format.
 pub(super) fn id_of(native: &Native, format: &str) -> Option<String> {
     let objects = objects(native, format);
     let mut ids = objects.iter().filter_map(|object| text_of(object, "id"));
     ids.next().map(str::to_owned)
 }
 
-/// An object with what it had beyond the model: lists grow, tables mix, other values stand anew.
+/// Merges an object with its native properties: lists are joined without repetitions, tables merged, other
+/// values replaced by the native ones.
 pub(super) fn with(object: &Json, natives: &[Node]) -> Node {
     let mut tree = object.to_tree();
     for native in natives {
@@ -159,7 +160,7 @@ fn mix(into: &mut Node, native: &Node) {
 }
 
 impl Rows<'_, '_> {
-    /// Notes what other formats said, where nothing of it is written.
+    /// Reports native texts of other formats, which are not written.
     pub(in crate::export) fn note_native(&self, left_out: &mut LeftOut) {
         let record = self.graph.record();
         let actors = self.actors.iter().map(|row| row.actor.record());

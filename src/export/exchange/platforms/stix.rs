@@ -107,7 +107,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     }
     let shown = rows.places();
     for (place, id) in record.places().iter().zip((0..).map(PlaceId::new)) {
-        // what came as a location is one, though no event was there
+        // a place that was read from a location is written as one, even without an event
         if shown.contains(&id) || id_of(&place.native, FORMAT).is_some() {
             bundle.place(place)?;
         }
@@ -124,7 +124,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     Ok(left_out)
 }
 
-/// What stands in no field of its own.
+/// Notes on facts that have no field of their own.
 #[derive(Debug, Default)]
 struct OutsideFields {
     inexact: Vec<String>,

@@ -1,4 +1,4 @@
-//! The objects of a STIX bundle, one by one.
+//! The objects of a STIX bundle, written one by one.
 
 use super::carried::Carried;
 use super::name_id::{ObjectIds, name_id};
@@ -13,16 +13,16 @@ use crate::record::{Node, Record, STIX_AUTHOR, STIX_EXTENSION, Value, seal};
 use std::collections::BTreeMap;
 use std::io;
 
-/// The format's name among those of `native`.
+/// The key of this format in `native`.
 pub(super) const FORMAT: &str = "stix";
 
-/// What the extension is described by: a name of this crate's own, and no address.
+/// The schema of the extension: a name, and not an address.
 const SCHEMA: &str = "urn:uuid:033a390c-0fb4-540b-965c-9d2a1f992ad4";
 
-/// Since when the extension is there.
+/// The creation time of the extension definition.
 const SINCE: &str = "2026-01-01T00:00:00.000Z";
 
-/// The objects on their way.
+/// Writes the objects of a bundle.
 #[derive(Debug)]
 pub(super) struct Bundle<'r, 'g, 'o, 'w> {
     rows: &'r Rows<'g, 'r>,
@@ -30,23 +30,23 @@ pub(super) struct Bundle<'r, 'g, 'o, 'w> {
     strangers: Strangers,
     out: &'o mut Out<'w>,
     lines: Lines,
-    /// The ids of the objects so far.
+    /// The ids of the objects written so far.
     ids: ObjectIds,
-    /// What the statement at hand carries, as a list.
+    /// The entry that the current statement carries, as a list.
     line: String,
-    /// Whether an object carries an entry.
+    /// Whether any object carries an entry.
     has_marks: bool,
-    /// The first incident of each happening that is told several times.
+    /// The first incident of each happening with several statements.
     told: BTreeMap<StatementId, &'g str>,
-    /// What no day could be found for.
+    /// Objects for which no day was found.
     undated: Vec<&'g str>,
-    /// The day of what has no day of its own.
+    /// The day for objects without a day of their own.
     fallback: Option<Day>,
 }
 
 type Fields = Vec<(&'static str, Json)>;
 
-/// A carried list of nothing.
+/// An empty list of carried entries.
 const NOTHING: &str = "[]";
 
 impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
@@ -92,7 +92,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         }
     }
 
-    /// Ends the bundle.
+    /// Ends the bundle, and reports its omissions.
     pub(super) fn finish(self, left_out: &mut LeftOut) {
         self.lines.end(&mut self.out.text);
         self.out.text.push_str("}\n");
@@ -105,14 +105,14 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         self.rows.graph.record()
     }
 
-    /// A name that no other object of another record has.
+    /// Returns a name that no object of another record has.
     fn scoped(&self, of_type: &str, key: &str) -> String {
         let title = self.record().title().unwrap_or_default();
-        // lengths keep apart what runs together
+        // the length of the title makes the parts unambiguous
         format!("{of_type}:{}:{title}:{key}", title.len())
     }
 
-    /// An id that no object came with.
+    /// Returns a new id, different from those of all objects that were read.
     fn id(&self, of_type: &str, key: &str) -> String {
         let mut name = self.scoped(of_type, key);
         loop {
@@ -124,10 +124,10 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         }
     }
 
-    /// What every object has.
+    /// Returns the fields that every object has.
     ///
-    /// It is created on the day for which it speaks; if none is said, on that of its earliest source, and
-    /// of what has no dated source on the last day of which the record tells.
+    /// `created` is the day for which the evidence speaks, otherwise the day of its earliest source; if it
+    /// has neither, the last day known of the record.
     fn begin(&self, of_type: &'static str, key: &str, evidence: Option<&Evidence>) -> Fields {
         let day = evidence.and_then(|evidence| self.day_of(evidence));
         let created = day
@@ -143,7 +143,8 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         ]
     }
 
-    /// The day for which something speaks, or on which its earliest source can have been published.
+    /// Returns the day for which evidence speaks, otherwise the first day on which its earliest source can
+    /// have been published.
     fn day_of(&self, evidence: &Evidence) -> Option<Day> {
         let record = self.record();
         let sources = evidence.sources.iter().map(|&id| record.source(id));
@@ -153,7 +154,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         own.filter(|day| day.is_finite()).or(earliest)
     }
 
-    /// How sure it is, and by which sources.
+    /// Adds the certainty and the sources.
     fn evidence(&self, fields: &mut Fields, evidence: &Evidence, mut labels: Vec<String>) {
         labels.push(evidence.certainty.to_string());
         labels.sort();
@@ -178,8 +179,8 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         }
     }
 
-    /// Adds an object with the entries that it carries; one of others as it was, if it still says the
-    /// same.
+    /// Writes an object with the entries that it carries, or an object of another program unchanged if it
+    /// still says the same.
     fn push(
         &mut self,
         fields: Fields,
@@ -197,7 +198,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         let others = object.take("extensions");
         self.put(&object);
         let out = &mut self.out.text;
-        // behind the last member, before the end of the object
+        // reopens the object to append a member
         let is_open = out.pop().is_some();
         debug_assert!(is_open, "an object ends with a brace");
         out.push_str(",\"extensions\":{");
@@ -211,7 +212,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         }
         quoted(out, STIX_EXTENSION);
         out.push_str(":{\"extension_type\":\"property-extension\"");
-        // STIX has no empty lists
+        // STIX forbids empty lists
         if entries != NOTHING {
             out.extend([",\"entries\":", entries]);
         }
@@ -223,7 +224,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         self.out.pass()
     }
 
-    /// What belongs to no object of its own, and what says how entries are carried.
+    /// Writes the entries without an object of their own, and the extension definition.
     pub(super) fn whole(&mut self) -> io::Result<()> {
         let record = self.record();
         for object in objects(record.native(), FORMAT) {
@@ -263,7 +264,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         self.object(&Json::Table(extension).to_tree())
     }
 
-    /// The one object that names all others: its list is as long as the file, so it is written at once
+    /// Writes the grouping that names all other objects. Its list is as long as the file, so it is streamed
     /// and has no seal.
     fn grouping(&mut self, fields: Fields, entries: &str) -> io::Result<()> {
         self.lines.next(&mut self.out.text);
@@ -343,7 +344,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         self.push(fields, &natives, &carried, None)
     }
 
-    /// A place, if it has what a location asks for.
+    /// Writes a place, if it has the properties that a location needs.
     pub(super) fn place(&mut self, place: &Place) -> io::Result<()> {
         let mut fields = self.begin("location", &place.key, None);
         fields.push(("name", Json::text(&*place.name)));
@@ -376,7 +377,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         Ok(())
     }
 
-    /// The objects of a statement.
+    /// Writes the objects of a statement.
     pub(super) fn row(&mut self, row: &StatementRow<'g>) -> io::Result<()> {
         self.line.clear();
         self.line.push('[');
@@ -436,7 +437,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         self.statement(row, fields, &natives)
     }
 
-    /// Adds an object of a statement.
+    /// Writes an object of a statement.
     fn statement(
         &mut self,
         row: &StatementRow<'g>,
@@ -484,7 +485,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
             let target = own.unwrap_or_else(|| self.id("location", &place.key));
             self.link(row, "located-at", &place.key, target)?;
         }
-        // the first may be a split, merger or renaming, which is no incident
+        // the first statement may be a split, merger or renaming, which is not an incident
         let Some(happening) = row.happening else {
             return Ok(());
         };
@@ -503,7 +504,7 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
         Ok(())
     }
 
-    /// A relationship of an incident.
+    /// Writes a relationship of an incident.
     fn link(
         &mut self,
         row: &StatementRow<'_>,
@@ -529,8 +530,8 @@ impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
     }
 }
 
-/// The day of what has none: for which the record speaks, else the last on which one of its sources was
-/// published, else the last on which something began.
+/// Returns the day for objects without one: the day for which the record speaks, otherwise the last day on
+/// which a source was published, otherwise the last day on which something began.
 fn last_day(rows: &Rows<'_, '_>) -> Option<Day> {
     let record = rows.graph.record();
     let published = record.sources().iter();
@@ -553,13 +554,13 @@ fn description(about: Option<&str>, note: Option<&str>) -> Option<(&'static str,
     (!all.is_empty()).then(|| ("description", Json::Text(all.join("\n"))))
 }
 
-/// The earliest and the latest time, as far as they are bounded.
+/// Adds the earliest and the latest time where they are bounded.
 fn times(fields: &mut Fields, first: Day, end: Day) {
     fields.extend(midnight(first).map(|time| ("start_time", Json::Text(time))));
     fields.extend(midnight(end).map(|time| ("stop_time", Json::Text(time))));
 }
 
-/// The time at which a day begins; the years of STIX begin with 1.
+/// Returns the midnight at which a day begins; STIX has no years before 1.
 fn midnight(day: Day) -> Option<String> {
     let date = day.date().filter(|date| date.year() > 0)?;
     Some(format!("{date}T00:00:00.000Z"))

@@ -1,9 +1,9 @@
-//! What of a record is which word of STIX.
+//! Words of STIX for the kinds and certainties of a record.
 
 use crate::model::{ActorId, ActorKind, Certainty, Ends, EventKind, Sign};
 use std::collections::BTreeSet;
 
-/// Who takes part in an event, and as what.
+/// Returns the participants of an event and their roles.
 pub(super) fn parties(kind: EventKind, ends: &Ends) -> Vec<(&'static str, ActorId)> {
     let hits = kind.sign() == Sign::Negative;
     let all: BTreeSet<(&'static str, ActorId)> = match ends {
@@ -32,14 +32,14 @@ pub(super) const fn type_of(kind: ActorKind) -> &'static str {
 pub(super) const fn class_of(kind: ActorKind) -> &'static str {
     match kind {
         ActorKind::Person => "individual",
-        // of a class MISP makes a sector of industry
+        // MISP reads the identity class `class` as a sector of industry
         ActorKind::Crowd | ActorKind::Civilians => "group",
         ActorKind::Unidentified | ActorKind::Other => "unknown",
         _ => "organization",
     }
 }
 
-/// How sure a certainty is on STIX's scale from 0 to 100.
+/// Converts a certainty to STIX's scale of confidence from 0 to 100.
 pub(super) const fn confidence(certainty: Certainty) -> u64 {
     match certainty {
         Certainty::Confirmed => 95,

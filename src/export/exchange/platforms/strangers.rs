@@ -1,4 +1,4 @@
-//! Objects of STIX that others wrote: written back as they were where their entries still say the same.
+//! STIX objects of other programs, written back unchanged where the record still says the same.
 
 use super::carried::Carried;
 use super::native::{ids_of, objects};
@@ -10,15 +10,15 @@ use crate::record::{
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The objects of which a reader has the same entries that the record has, so that nothing need stand
-/// beside them.
+/// The objects from which a reader would get the same entries as the record has, so that they need not carry
+/// any.
 #[derive(Debug)]
 pub(super) struct Strangers {
-    /// By their ids, as they were.
+    /// The unchanged objects by id.
     as_they_were: BTreeMap<String, Node>,
-    /// The keys of the places among them.
+    /// The keys of places among these objects.
     pub(super) places: BTreeSet<String>,
-    /// Every id that an object came with.
+    /// The ids of all objects that were read.
     pub(super) ids: BTreeSet<String>,
 }
 
@@ -87,7 +87,7 @@ impl Strangers {
         }
     }
 
-    /// The object among these that is to be written as it was.
+    /// Returns the object that is to be written unchanged, if it is one of these.
     pub(super) fn untouched(&self, natives: &[Node]) -> Option<&Node> {
         let [object] = natives else {
             return None;
@@ -96,13 +96,13 @@ impl Strangers {
     }
 }
 
-/// The format's name among those of `native`.
+/// The key of this format in `native`.
 const FORMAT: &str = "stix";
 
-/// Actors and places that may be written as they were, if a reader gives them the keys that they have.
+/// Actors and places that may be written unchanged, provided that a reader would give them the same keys.
 #[derive(Debug, Default)]
 struct Keyed {
-    /// By the id of the object: section, key and object.
+    /// Section, key and object, by the id of the object.
     found: BTreeMap<String, (&'static str, String, Node)>,
     others: Vec<(&'static str, String)>,
 }
@@ -134,7 +134,8 @@ impl Keyed {
         }
     }
 
-    /// Those whose keys a reader makes of the objects alone.
+    /// Returns the objects from which a reader would make the same keys. Removing one can change the keys of
+    /// others, so the search repeats until none changes.
     fn settled(mut self) -> impl Iterator<Item = (&'static str, String, Node)> {
         loop {
             let mut keys = KeyMaker::default();
@@ -160,7 +161,7 @@ impl Keyed {
     }
 }
 
-/// The only object, if nothing of this crate stands in it.
+/// Returns the only object, if it carries no entry of this crate.
 fn only(mut natives: Vec<Node>) -> Option<Node> {
     let object = natives.pop().filter(|_| natives.is_empty())?;
     let extensions = object.get("extensions");
@@ -168,7 +169,7 @@ fn only(mut natives: Vec<Node>) -> Option<Node> {
     (!is_marked && object.text_of("id").is_some()).then_some(object)
 }
 
-/// Whether an entry of the record says what a reader makes of an object, and no more.
+/// Whether an entry of the record equals the one that a reader would make from an object.
 fn says(entry: &Node, line: Vec<Entry>) -> bool {
     let mut entry = entry.clone();
     for key in ["type", "key", "native"] {
@@ -177,7 +178,7 @@ fn says(entry: &Node, line: Vec<Entry>) -> bool {
     seal(&plain(&entry)) == seal(&plain(&Value::Table(line).into()))
 }
 
-/// A tree in which one text is a list of one, and all numbers are of one kind.
+/// Normalises a tree: a list of one becomes its element, and every number a float.
 fn plain(node: &Node) -> Node {
     let value = match &node.value {
         Value::Array(list) => match list.as_slice() {
@@ -196,13 +197,13 @@ fn plain(node: &Node) -> Node {
     value.into()
 }
 
-/// What an object keeps though its entry was changed.
+/// Keys whose values an object keeps when its entry was changed.
 const KEPT: [&str; 4] = ["type", "spec_version", "id", "created"];
 
-/// What an object does not have if its entry does not say it.
+/// Keys that an object loses if its entry has no value for them.
 const OF_THE_ENTRY: [&str; 4] = ["description", "aliases", "start_time", "stop_time"];
 
-/// An object whose entry says something else by now: a later version of it.
+/// Returns a later version of an object, after its entry was changed.
 pub(super) fn later_version(object: Node, natives: &[Node]) -> Node {
     let [native] = natives else {
         return object;
@@ -236,7 +237,7 @@ pub(super) fn later_version(object: Node, natives: &[Node]) -> Node {
     tree
 }
 
-/// Lists grow, other values are those of the entry.
+/// Appends to a list, or replaces any other value.
 fn renew(old: &mut Node, new: Node) {
     match (&mut old.value, new.value) {
         (Value::Array(list), Value::Array(more)) => {

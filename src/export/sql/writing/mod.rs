@@ -1,4 +1,4 @@
-//! What a query is written with: words, named steps, and what cannot be said.
+//! Parts of queries: quoted text, conditions on days, named steps, and the error for other questions.
 
 mod not_in_sql;
 mod query;

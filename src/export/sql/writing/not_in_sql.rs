@@ -1,10 +1,10 @@
-//! What cannot be said in SQL over the tables.
+//! The error for a question that SQL over the tables cannot express.
 
 use std::fmt;
 
-/// What cannot be said in SQL over the tables, with a remedy.
+/// A question that SQL over the tables cannot express, with a remedy.
 ///
-/// Prints both.
+/// Prints the question and the remedy.
 ///
 /// # Examples
 ///
@@ -19,9 +19,9 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NotInSql {
-    /// What it is.
+    /// The question, or the part of it, that has no SQL.
     pub what: String,
-    /// What to do instead.
+    /// The remedy: another way to get the answer.
     pub remedy: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! A query as a text, with what its columns are.
+//! A query as text, with the names of its columns.
 
 use std::fmt;
 
@@ -36,11 +36,11 @@ impl SqlQuery {
         &self.columns
     }
 
-    /// A query for the one number that `certainly_happenings` and `possibly_happenings` must sum to, in the
-    /// column `happenings`; `None`: it shows a part of them alone, or counts none.
+    /// A query for the number, in the column `happenings`, to which `certainly_happenings` and
+    /// `possibly_happenings` must sum; `None` if the query shows only a part of them, or counts none.
     ///
-    /// An engine that loses or doubles rows on the way, as one did when a machine of its cluster died, is caught
-    /// by it: then the answer is wrong.
+    /// Use it to detect an engine that loses or doubles rows, as one did when a machine of its cluster died:
+    /// if the numbers differ, the answer is wrong.
     pub fn check(&self) -> Option<&str> {
         self.check.as_deref()
     }
@@ -57,14 +57,14 @@ impl fmt::Display for SqlQuery {
 pub(in crate::export::sql) struct Steps(Vec<(&'static str, String)>);
 
 impl Steps {
-    /// Adds a step; one of this name is there already: then it stays.
+    /// Adds a step, unless there is one with this name.
     pub(in crate::export::sql) fn add(&mut self, name: &'static str, text: impl Into<String>) {
         if !self.0.iter().any(|one| one.0 == name) {
             self.0.push((name, text.into()));
         }
     }
 
-    /// The whole, with what is selected of the steps.
+    /// Returns the whole query, which ends with this `SELECT` from the steps.
     pub(in crate::export::sql) fn select(
         &self,
         columns: Vec<&'static str>,
@@ -77,7 +77,7 @@ impl Steps {
         }
     }
 
-    /// The whole, with what is selected of the steps, and the number that it must sum to.
+    /// Returns the whole query, with a second one for the number that its counts must sum to.
     pub(in crate::export::sql) fn select_checked(
         &self,
         columns: Vec<&'static str>,
@@ -111,7 +111,7 @@ fn indented(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The lines without what all of them are set in by, and without empty ones.
+/// Removes the common indentation and empty lines.
 fn trimmed(text: &str) -> String {
     let lines: Vec<&str> = text
         .lines()

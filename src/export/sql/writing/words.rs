@@ -1,13 +1,13 @@
-//! Texts, days and lists as SQL has them, and conditions on days.
+//! Texts, days and lists as SQL literals, and conditions on days.
 
 use super::not_in_sql::NotInSql;
 use crate::model::{Day, Window};
 
-/// A text between single quotes, which are doubled in it.
+/// Returns a text in single quotes; quotes inside are doubled.
 ///
 /// # Errors
 ///
-/// A text with a backslash or a control character: engines read these in different ways.
+/// If the text has a backslash or a control character, because engines read these in different ways.
 pub(in crate::export::sql) fn quoted(text: &str) -> Result<String, NotInSql> {
     if text.contains(|c: char| c == '\\' || c.is_control()) {
         return Err(NotInSql::new(
@@ -18,7 +18,7 @@ pub(in crate::export::sql) fn quoted(text: &str) -> Result<String, NotInSql> {
     Ok(format!("'{}'", text.replace('\'', "''")))
 }
 
-/// A condition that a column is one of some texts.
+/// Returns the condition that a column equals one of some texts.
 pub(in crate::export::sql) fn is_one_of(
     column: &str,
     texts: &[String],
@@ -31,7 +31,7 @@ pub(in crate::export::sql) fn is_one_of(
     })
 }
 
-/// A day of the calendar.
+/// Returns a day as a literal.
 pub(in crate::export::sql) fn day(day: Day) -> Result<String, NotInSql> {
     let date = day.date().filter(|date| (1..=9999).contains(&date.year()));
     let date = date.ok_or_else(|| {
@@ -43,7 +43,7 @@ pub(in crate::export::sql) fn day(day: Day) -> Result<String, NotInSql> {
     Ok(format!("DATE '{date}'"))
 }
 
-/// The days that are asked about, as conditions.
+/// A window of days, as conditions.
 #[derive(Debug, Clone)]
 pub(in crate::export::sql) struct Days {
     window: Window,
@@ -62,12 +62,12 @@ impl Days {
         Ok(Self { window, from, to })
     }
 
-    /// Whether they are all days.
+    /// Whether the window is all of time.
     pub(in crate::export::sql) fn are_all(&self) -> bool {
         self.window == Window::ALL
     }
 
-    /// Whether a day from the first to the last is one of them; `NULL` bounds nothing.
+    /// The condition that some day from the first to the last is in the window; `NULL` is unbounded.
     pub(in crate::export::sql) fn meet(&self, first: &str, last: &str) -> String {
         if self.window.is_empty() {
             return String::from("FALSE");
@@ -79,7 +79,7 @@ impl Days {
         all_of(from.into_iter().chain(to))
     }
 
-    /// Whether all days from the first to the last are among them.
+    /// The condition that all days from the first to the last are in the window.
     pub(in crate::export::sql) fn hold(&self, first: &str, last: &str) -> String {
         if self.window.is_empty() {
             return String::from("FALSE");
@@ -89,8 +89,8 @@ impl Days {
         all_of(from.into_iter().chain(to))
     }
 
-    /// Whether something can have held on one of them that began on a day at the earliest, and was over on
-    /// another at the latest.
+    /// The condition that something may hold in the window, given its first possible start and its last
+    /// possible end.
     pub(in crate::export::sql) fn meet_open(&self, first_start: &str, last_end: &str) -> String {
         if self.window.is_empty() {
             return String::from("FALSE");
@@ -102,8 +102,8 @@ impl Days {
         all_of(from.into_iter().chain(to))
     }
 
-    /// Whether something certainly held on one of them that began on a day at the latest, and was over on
-    /// another at the earliest, or goes on.
+    /// The condition that something certainly holds on some day of the window, given its last possible start
+    /// and its first possible end, or that it goes on.
     pub(in crate::export::sql) fn certainly_touch(
         &self,
         last_start: &str,
@@ -120,7 +120,7 @@ impl Days {
     }
 }
 
-/// All of some conditions; of none it is so.
+/// Joins conditions with `AND`; `TRUE` if there are none.
 pub(in crate::export::sql) fn all_of(conditions: impl IntoIterator<Item = String>) -> String {
     let all: Vec<String> = conditions.into_iter().collect();
     if all.is_empty() {
@@ -129,7 +129,7 @@ pub(in crate::export::sql) fn all_of(conditions: impl IntoIterator<Item = String
     all.join(" AND ")
 }
 
-/// 1 where a condition is so, else 0: engines add up numbers alike, and not truths.
+/// Returns 1 for true and 0 for false, because engines agree on how to sum numbers, but not truth values.
 pub(in crate::export::sql) fn number_of(condition: &str) -> String {
     match condition {
         "TRUE" => String::from("1"),
