@@ -1,21 +1,22 @@
 //! A view as a picture for Graphviz, in its language DOT.
 //!
-//! First comes how DOT is written, then what a picture shows of a view, then the three pictures: of
-//! one view, of two views compared, and of descent. A folder may use those listed above it.
+//! `writing` writes DOT, `scenes` decides which parts of a view a picture shows and where, and then come the
+//! three pictures: of one view, of two views compared, and of descent. A folder may use those listed above
+//! it.
 
-// how it is written
+// statements, labels and styles of DOT
 mod writing;
 
-// what a picture shows, and where
+// the contents of a picture and their layout
 mod scenes;
 
-// a view
+// a picture of a view
 mod drawing;
 
-// two views
+// a picture of two views
 mod two_views;
 
-// who came from whom
+// a picture of descent
 mod lineage;
 
 pub use drawing::{Camps, Dot, Drawing, DrawingWarning, EventStyle};

@@ -1,4 +1,4 @@
-//! The boxes: what stands in that of an actor and in that of an event.
+//! The boxes of actors and events.
 
 use crate::export::dot::scenes::tips;
 use crate::export::dot::scenes::{Deed, Line, Scene, actor};
@@ -14,24 +14,24 @@ use crate::model::{ActorId, ActorKind, Certainty, Holds};
 use crate::query::Grounds;
 use crate::view::View;
 
-/// How many characters an actor's name may be wide, and how many lines it may have.
+/// The width of an actor's name in characters, and the most lines that it may have.
 const NAME: (usize, usize) = (26, 4);
-/// The same for the small print below it.
+/// The same for the small print below the name.
 const REMARK: (usize, usize) = (30, 4);
-/// The same for what an event's box says.
+/// The same for the lines of an event's box.
 const EVENT: (usize, usize) = (28, 3);
 
-/// The id of an actor's node.
+/// Returns the id of an actor's node.
 pub(super) fn actor_id(actor: ActorRef<'_>) -> String {
     escape::id("a", actor.key(), actor.id().number())
 }
 
-/// The id of an event's node.
+/// Returns the id of an event's node.
 pub(super) fn event_id(number: usize) -> String {
     format!("e_{}", number + 1)
 }
 
-/// The id of a frame.
+/// Returns the id of a frame.
 pub(in crate::export::dot) fn frame_id(view: View<'_, '_>, frame: Frame) -> String {
     match frame {
         Frame::Caller(place) => format!("cluster_{}", place + 1),
@@ -42,7 +42,7 @@ pub(in crate::export::dot) fn frame_id(view: View<'_, '_>, frame: Frame) -> Stri
     }
 }
 
-/// The address of the first source that has a harmless one.
+/// Returns the first source address that is safe to link.
 pub(in crate::export::dot) fn address(grounds: &Grounds<'_>) -> Attributes {
     let urls = grounds
         .sources
@@ -60,7 +60,7 @@ fn link<'a>(mut urls: impl Iterator<Item = &'a str>) -> Attributes {
     }
 }
 
-/// What a picture says of one actor.
+/// The words and tooltip of an actor in a picture.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::export::dot) struct Portrait<'a, 'g, 'f> {
     pub(in crate::export::dot) view: View<'g, 'f>,
@@ -70,7 +70,7 @@ pub(in crate::export::dot) struct Portrait<'a, 'g, 'f> {
 }
 
 impl Portrait<'_, '_, '_> {
-    /// The actor's box.
+    /// Returns the actor's box, with further lines of small print.
     pub(super) fn node(&self, tint: Tint, more: &[String]) -> Attributes {
         let (id, entry) = (self.actor.id(), self.actor.record());
         let mut lines = Lines::default();
@@ -100,7 +100,8 @@ impl Portrait<'_, '_, '_> {
         node.and(style::actor(tint)).and(self.tip())
     }
 
-    /// What is said of its memberships: those shown by its frame, by a line, and those that ended.
+    /// Describes the actor's memberships: those that its frame shows, those drawn as a line, and those that
+    /// ended.
     pub(super) fn remarks(&self) -> Vec<String> {
         let id = self.actor.id();
         let mut all = Vec::new();
@@ -144,7 +145,7 @@ impl Portrait<'_, '_, '_> {
         all
     }
 
-    /// Who it is, in full, with its sources.
+    /// Describes the actor in full, with its sources, as a tooltip.
     pub(in crate::export::dot) fn tip(&self) -> Attributes {
         let entry = self.actor.record();
         let kind = words::actor_kind(entry.kind);
@@ -173,7 +174,7 @@ impl Portrait<'_, '_, '_> {
             .and(link(urls))
     }
 
-    /// The frame of a coalition, with further lines below its name.
+    /// Returns the frame of a coalition, with further lines below its name.
     pub(in crate::export::dot) fn frame(&self, tint: Tint, more: &[String]) -> Attributes {
         let entry = self.actor.record();
         let mut lines = Lines::default();
@@ -201,7 +202,7 @@ fn since(grounds: &Grounds<'_>) -> Option<String> {
     all.find_map(|one| Some(words::since(one.record().relation()?.period.start()?)))
 }
 
-/// The frame that a caller named.
+/// Returns a frame that the caller named.
 pub(super) fn named_frame(title: &str, tint: Tint) -> Attributes {
     let mut lines = Lines::default();
     lines.extend(Face::Strong, wrap(title, 40, 3));
@@ -211,7 +212,7 @@ pub(super) fn named_frame(title: &str, tint: Tint) -> Attributes {
         .with("tooltip", Value::Tip(title.to_owned()))
 }
 
-/// The box of an event.
+/// Returns the box of an event.
 pub(super) fn event(deed: &Deed<'_>) -> Attributes {
     let happening = &deed.happening;
     let (width, most) = EVENT;
@@ -226,7 +227,7 @@ pub(super) fn event(deed: &Deed<'_>) -> Attributes {
         let remark = words::clause(&words::capital(&remark), width * most - width / 3);
         lines.extend(Face::Small, wrap(&remark, width, most));
     }
-    // a toll that is less sure than the event stands behind what is said of the event
+    // if the toll is less certain than the event, it comes after the event's certainty
     let (toll, is_own) = words::toll(happening);
     let toll = |lines: &mut Lines| {
         if let Some(toll) = &toll {
@@ -258,7 +259,7 @@ pub(super) fn event(deed: &Deed<'_>) -> Attributes {
         .and(address(&happening.grounds))
 }
 
-/// Whether a line of this look is told in words beside it.
+/// Returns the words beside a line: its kind where the style does not show it, its days, and its certainty.
 pub(super) fn line_words(line: &Line<'_>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for statement in &line.grounds.statements {
@@ -283,7 +284,7 @@ pub(super) fn line_words(line: &Line<'_>) -> Vec<String> {
     all
 }
 
-/// An actor by its number, as a node id.
+/// Returns the node id of an actor.
 pub(in crate::export::dot) fn id_of(view: View<'_, '_>, id: ActorId) -> String {
     actor_id(actor(view, id))
 }

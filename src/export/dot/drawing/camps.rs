@@ -1,4 +1,4 @@
-//! Camps and the ties in their way: the form in which an analysis gives them to a picture.
+//! Camps and the ties in their way, as a picture takes them from an analysis.
 
 use crate::analysis::{DyadSign, Frustration, Partition, SignedEdge};
 use crate::graph::{ActorGraph, ActorRef, IntoId, Origin};
@@ -47,7 +47,7 @@ pub struct Camps {
     origin: Origin,
 }
 
-/// What is proven of the camps of a component.
+/// The proven facts about the camps of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Settled {
     camps: usize,
@@ -97,14 +97,14 @@ impl Camps {
         self.frustrated.len()
     }
 
-    /// The sign by which a pair is in the way, if it is.
+    /// Returns the sign of a pair that is in the way of the camps.
     pub(super) fn in_the_way(&self, one: ActorId, other: ActorId) -> Option<DyadSign> {
         let pair = (one.min(other), one.max(other));
         self.frustrated.get(&pair).copied()
     }
 
-    /// An actor's camp in words: `camp 2`, or with several components `camp 2.1`, the first camp of
-    /// the second.
+    /// Names an actor's camp: `camp 2` or, with several components, `camp 2.1`, the first camp of the second
+    /// component.
     pub(super) fn word(&self, actor: ActorId) -> Option<String> {
         let &(component, camp) = self.of.get(&actor)?;
         Some(match self.components.len() {
@@ -113,7 +113,7 @@ impl Camps {
         })
     }
 
-    /// How many camps there are, what is in their way, and whether other camps would be as good.
+    /// Describes the number of camps, the ties in their way, and whether other camps would be as good.
     pub(super) fn in_words(&self) -> Vec<String> {
         let number = |count: usize, word: &str| match count {
             1 => format!("1 {word}"),

@@ -1,4 +1,4 @@
-//! The picture put together: key, frames, actors, events, columns, lines.
+//! Draws the parts of a picture in order: key, frames, actors, events, columns, lines.
 
 use super::boxes::{self, Portrait, event_id, id_of};
 use super::fold;
@@ -115,7 +115,7 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
     }
 }
 
-/// The picture as DOT: whether it is crowded and whether lines are marked is known by now.
+/// Writes the picture as DOT, once it is known whether it is crowded and whether lines are marked.
 fn written<'g>(
     dot: &Dot<'g, '_>,
     plan: &Plan<'_, 'g, '_>,
@@ -173,7 +173,7 @@ fn written<'g>(
     text.finish()
 }
 
-/// The coalitions that are nothing but a frame: they do nothing as a whole.
+/// Returns the coalitions that are drawn as a frame only, because they have no ties as a whole.
 fn hidden(scene: &Scene<'_>, frames: &Frames) -> BTreeSet<ActorId> {
     let mut active: BTreeSet<ActorId> = BTreeSet::new();
     active.extend(scene.deeds.iter().flat_map(|deed| deed.parts.keys()));
@@ -183,7 +183,7 @@ fn hidden(scene: &Scene<'_>, frames: &Frames) -> BTreeSet<ActorId> {
         .collect()
 }
 
-/// Lets Graphviz lay out a large picture in time, in fewer rounds to better it.
+/// Lets Graphviz lay out a large picture in reasonable time, with fewer rounds of improvement.
 pub(in crate::export::dot) fn ease(graph: Attributes) -> Attributes {
     graph
         .word("nslimit", "2")
@@ -199,7 +199,7 @@ pub(super) fn is_attribute(name: &str) -> bool {
     is_begun && all.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// The memberships that no frame shows, as the view answers for them.
+/// Returns the memberships that no frame shows, as answers of the view.
 pub(in crate::export::dot) fn displaced<'g>(
     view: View<'g, '_>,
     frames: &Frames,
@@ -213,7 +213,7 @@ pub(in crate::export::dot) fn displaced<'g>(
     all
 }
 
-/// What the key has to explain.
+/// Collects the styles that the key has to explain.
 fn used(plan: &Plan<'_, '_, '_>, wires: &[Wire]) -> key::Used {
     let boxes = plan.boxes.iter().map(|&number| &plan.scene.deeds[number]);
     let certainties: BTreeSet<Certainty> = boxes
@@ -248,7 +248,7 @@ impl<'g> Plan<'_, 'g, '_> {
         }
     }
 
-    /// Every actor, in its frame.
+    /// Writes every actor in its frame.
     fn write_actors(&self, text: &mut Writer) {
         let actor = |id: ActorId, tint: Option<Tint>| self.box_of(id, tint);
         let frame = |frame: Frame, tint: Tint| match frame {
@@ -281,18 +281,18 @@ impl<'g> Plan<'_, 'g, '_> {
         }
     }
 
-    /// The colour of an actor's camp.
+    /// Returns the colour of an actor's camp.
     fn camp_tint(&self, id: ActorId) -> Option<Tint> {
         let camp = self.camps?.camp(id)?;
         Some(style::CAMPS[camp % style::CAMPS.len()])
     }
 
-    /// An actor's camp in words.
+    /// Names an actor's camp.
     fn camp_word(&self, id: ActorId) -> Option<String> {
         self.camps?.word(id)
     }
 
-    /// Marks the lines of pairs that stand in the way of camps; whether there is one.
+    /// Marks the lines of pairs that are in the way of the camps, and returns whether there are any.
     fn mark_frustrated(&self, wires: &mut [Wire]) -> bool {
         let Some(camps) = self.camps else {
             return false;
@@ -320,7 +320,7 @@ impl<'g> Plan<'_, 'g, '_> {
         has_marked
     }
 
-    /// The memberships in the way of camps that a frame shows, in words.
+    /// Names the memberships in the way of the camps that a frame shows.
     fn frustrated_memberships(&self, id: ActorId) -> Vec<String> {
         let own = self.scene.belongings_of(id);
         let framed = own.filter(|one| self.frames.is_inside(id, one.coalition));
@@ -337,7 +337,8 @@ impl<'g> Plan<'_, 'g, '_> {
         words.collect()
     }
 
-    /// Columns of actors and, between them, of events: the nodes of each, from left to right.
+    /// Writes columns of actors and, between them, of events, and returns the nodes of each from left to
+    /// right.
     fn write_columns(&self, text: &mut Writer) -> Vec<Vec<String>> {
         let mut gaps: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for (&number, &place) in &self.layout.gaps {
@@ -360,7 +361,7 @@ impl<'g> Plan<'_, 'g, '_> {
     }
 }
 
-/// Keeps the columns apart where no line does.
+/// Writes unseen edges between columns that no line connects, to keep them apart.
 fn write_spine(text: &mut Writer, ranks: &[Vec<String>], wires: &[Wire]) {
     let full: Vec<(usize, &Vec<String>)> = ranks
         .iter()

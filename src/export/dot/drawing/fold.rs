@@ -1,4 +1,4 @@
-//! Events folded into lines: those of one pair in one line, with their number and days.
+//! Events folded into lines: one line for the events of a pair, with their number and days.
 
 use super::boxes::{address, id_of};
 use super::lines::{Ends, Wire, label, pairs};
@@ -14,19 +14,19 @@ use crate::model::{ActorId, Certainty, Holds, Kind};
 use crate::query::{DaySpan, Grounds, Happening};
 use std::collections::BTreeMap;
 
-/// From how many characters on a tooltip tells of no more events.
+/// The number of characters after which a tooltip lists no further events.
 const LONG: usize = 16_000;
 
-/// The events of one pair that look alike.
+/// Events of one pair with the same look.
 #[derive(Debug, Default)]
 struct Fold {
     deeds: Vec<usize>,
-    /// Whether some lead from the first to the second, and the other way.
+    /// Whether some events lead from the first actor to the second, and the other way.
     along: bool,
     against: bool,
 }
 
-/// The folded lines of every event that is no box.
+/// Returns the folded lines of all events that are not boxes.
 pub(super) fn wires(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     let mut folds: BTreeMap<(ActorId, ActorId, Look), Fold> = BTreeMap::new();
     for (number, deed) in plan.scene.deeds.iter().enumerate() {
@@ -103,7 +103,7 @@ fn wire(plan: &Plan<'_, '_, '_>, one: ActorId, other: ActorId, look: Look, fold:
     }
 }
 
-/// How wide a line of so many events is, in points.
+/// Returns the width of a line for a number of events, in points.
 const fn width(events: usize) -> &'static str {
     match events {
         0 | 1 => "1.4",
@@ -124,7 +124,7 @@ const fn weight(events: usize) -> &'static str {
     }
 }
 
-/// The words beside a folded line: how many, when, how sure.
+/// Returns the words beside a folded line: the number of events, their days and their certainty.
 fn said(deeds: &[&Deed<'_>]) -> Vec<String> {
     let mut kinds: Vec<Kind> = deeds.iter().map(|deed| deed.happening.kind).collect();
     kinds.dedup();
@@ -141,7 +141,7 @@ fn said(deeds: &[&Deed<'_>]) -> Vec<String> {
     said
 }
 
-/// What an event of no kind was, by its remark.
+/// Describes an event of no particular kind by its remark.
 fn told(happening: &Happening<'_>) -> String {
     let remark = words::remark(happening);
     let remark = remark.filter(|text| !text.starts_with("because "));
@@ -162,7 +162,7 @@ fn plural(word: &str, count: usize) -> String {
     }
 }
 
-/// When they were: of one as its source has it, of several from the first to the last day.
+/// Describes the days of events: of one as its source writes it, of several from the first to the last day.
 fn days(deeds: &[&Deed<'_>]) -> String {
     if let [one] = deeds {
         return words::dates_of(&one.happening);
@@ -182,7 +182,7 @@ fn days(deeds: &[&Deed<'_>]) -> String {
     words.unwrap_or_else(|| String::from("some of them undated"))
 }
 
-/// How sure they are: `2 reported, 1 claimed by CMA`, and how many only possibly in these days.
+/// Counts events by certainty: `2 reported, 1 claimed by CMA`, and those only possibly in these days.
 fn sure(deeds: &[&Deed<'_>]) -> Vec<String> {
     let grounds = || deeds.iter().map(|deed| &deed.happening.grounds);
     if let [one] = deeds {

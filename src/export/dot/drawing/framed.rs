@@ -1,4 +1,4 @@
-//! Actors and frames, one in the other.
+//! Actors inside their frames, which may be nested.
 
 use super::boxes::{frame_id, id_of};
 use super::plan::Plan;
@@ -8,12 +8,12 @@ use crate::export::dot::writing::{Attributes, Writer};
 use crate::model::ActorId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What an actor's box is, in a frame of a tint or in none.
+/// Returns the box of an actor, in a frame of this tint or in none.
 type OfActor<'a> = &'a dyn Fn(ActorId, Option<Tint>) -> Attributes;
-/// What a frame of a tint is.
+/// Returns a frame of this tint.
 type OfFrame<'a> = &'a dyn Fn(Frame, Tint) -> Attributes;
 
-/// What stands in a frame.
+/// An element of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Item {
     Actor(ActorId),
@@ -21,7 +21,7 @@ enum Item {
 }
 
 impl Plan<'_, '_, '_> {
-    /// Writes every actor in its frame, in the order of columns.
+    /// Writes every actor inside its frame, in column order.
     pub(in crate::export::dot) fn write_framed(
         &self,
         text: &mut Writer,
@@ -35,7 +35,7 @@ impl Plan<'_, '_, '_> {
             let chain = self.frames.chain(id);
             let mut item = Item::Actor(id);
             for frame in chain.into_iter().map(Some).chain([None]) {
-                // what has its place has all that is around it in its place, too
+                // once an item has a place, all frames around it have theirs
                 if !placed.insert(item) {
                     break;
                 }
@@ -68,7 +68,7 @@ impl Plan<'_, '_, '_> {
     }
 }
 
-/// What is written, frame by frame.
+/// The elements of each frame, ready to be written.
 struct Nested<'a> {
     plan: &'a Plan<'a, 'a, 'a>,
     inside: &'a BTreeMap<Option<Frame>, Vec<Item>>,

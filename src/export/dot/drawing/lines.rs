@@ -1,4 +1,4 @@
-//! The lines: relations, memberships that no frame shows, departures, and who took part in what.
+//! Lines: relations, memberships that no frame shows, departures, and participation in events.
 
 use super::boxes::{address, event_id, frame_id, id_of, line_words};
 use super::plan::Plan;
@@ -15,7 +15,7 @@ use crate::model::{self, ActorId, Certainty, EventKind};
 use crate::query::Grounds;
 use std::collections::BTreeSet;
 
-/// How wide the words beside a line may be, in characters.
+/// The most characters in a line of words beside an edge.
 pub(in crate::export::dot) const WORDS: usize = 32;
 
 /// A line, ready to be written.
@@ -29,7 +29,7 @@ pub(super) struct Wire {
     pub(super) is_folded: bool,
 }
 
-/// Every line of a picture that is not folded, in the order in which they are written.
+/// Returns every line of a picture that is not folded, in writing order.
 pub(super) fn wires(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     let mut wires = relations(plan);
     wires.extend(displaced(plan));
@@ -38,9 +38,9 @@ pub(super) fn wires(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     wires
 }
 
-/// The two ends of a line as the layout wants them, the attributes turned to match.
+/// The ends of a line in the direction that the layout needs.
 pub(in crate::export::dot) struct Ends {
-    /// Whether it is written from the second to the first.
+    /// Whether the line is written from the second actor to the first.
     is_turned: bool,
     pub(in crate::export::dot) from: ActorId,
     pub(in crate::export::dot) to: ActorId,
@@ -72,11 +72,11 @@ impl Ends {
     }
 }
 
-/// The words beside a line.
+/// Returns the words beside a line.
 ///
-/// Those of a line inside a column are put where there is room when all else has its place: as a
-/// label of the line itself they lie on it, and two such lines of one pair make Graphviz fail
-/// ("triangulation failed", seen in 2.43 and 16.1).
+/// Inside a column they are an external label, which Graphviz places after everything else. As a label of the
+/// line they would lie on it, and two such lines of one pair make Graphviz fail ("triangulation failed", seen
+/// in 2.43 and 16.1).
 pub(in crate::export::dot) fn label(
     plan: &Plan<'_, '_, '_>,
     ends: &Ends,
@@ -92,7 +92,7 @@ pub(in crate::export::dot) fn label(
     beside(plan, ends, look, text)
 }
 
-/// A label beside a line, put as [`label`] puts its words.
+/// Returns a label beside a line, placed as [`label`] places its words.
 pub(in crate::export::dot) fn beside(
     plan: &Plan<'_, '_, '_>,
     ends: &Ends,
@@ -126,7 +126,7 @@ fn relations(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
         let mut sentence = format!("{from} {word} {to}");
         if line.look == Look::Beside {
             sentence = format!("{sentence}: {}", said.join("; "));
-            // the boxes of the events say so already
+            // the boxes of the events already say so
             said.retain(|_| !are_boxes);
         }
         Wire {
@@ -149,7 +149,7 @@ fn tip(sentence: &str, grounds: &Grounds<'_>) -> Attributes {
         .and(address(grounds))
 }
 
-/// The memberships whose member is drawn in another frame.
+/// Returns lines for memberships whose member is drawn in another frame.
 fn displaced(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     let wire = |&(member, coalition): &(ActorId, ActorId)| {
         let mut here = plan
@@ -173,7 +173,7 @@ fn displaced(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     plan.frames.displaced.iter().filter_map(wire).collect()
 }
 
-/// The memberships that ended, if the member does not stand in the coalition's frame again.
+/// Returns lines for memberships that ended, unless the member is in the coalition's frame again.
 fn departures(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     let displaced: BTreeSet<_> = plan.frames.displaced.iter().copied().collect();
     let gone = plan.scene.departures.iter();
@@ -197,7 +197,7 @@ fn departures(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     gone.filter_map(wire).collect()
 }
 
-/// A line from a member to its coalition: to the frame, where there is one.
+/// Returns a line from a member to its coalition, which ends at the coalition's frame if there is one.
 fn to_frame(
     plan: &Plan<'_, '_, '_>,
     (member, coalition): (ActorId, ActorId),
@@ -233,7 +233,7 @@ fn to_frame(
     })
 }
 
-/// Lines between actors and the boxes of what they took part in.
+/// Returns lines between actors and the boxes of their events.
 fn deeds(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     let mut wires = Vec::new();
     for &number in plan.boxes {
@@ -270,7 +270,7 @@ fn deeds(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     wires
 }
 
-/// The arrow at the actor's end of a line to an event.
+/// Returns the arrow at the actor's end of a line to an event.
 fn arrow(deed: &Deed<'_>, part: Involvement) -> &'static str {
     let stroke = deed.look.stroke();
     let is_split = deed.happening.kind == EventKind::Split.into();
@@ -290,8 +290,8 @@ const fn part_words(part: Involvement) -> &'static str {
     }
 }
 
-/// Whether an event can be told in lines between pairs: it ties some, and not too many. One of more
-/// stands in a box of its own.
+/// Whether an event can be drawn as lines between pairs: it ties at least one pair, and at most
+/// [`MOST_PAIRS`]. Otherwise it has a box.
 pub(super) fn is_folded(deed: &Deed<'_>) -> bool {
     let statements = deed.happening.grounds.statements.iter();
     let mut count = 0;
@@ -304,7 +304,7 @@ pub(super) fn is_folded(deed: &Deed<'_>) -> bool {
     pairs(deed).next().is_some()
 }
 
-/// How many pairs a statement ties.
+/// Returns the number of pairs that a statement ties.
 fn pair_count(ends: &model::Ends) -> usize {
     let others = |all: usize, own: usize| (all * all).saturating_sub(own) / 2;
     match ends {
@@ -318,7 +318,7 @@ fn pair_count(ends: &model::Ends) -> usize {
     }
 }
 
-/// The pairs that an event ties, each once: who acts and whom it hits, or both sides.
+/// Iterates over the pairs that an event ties, without repetitions.
 pub(super) fn pairs(deed: &Deed<'_>) -> impl Iterator<Item = (ActorId, ActorId)> {
     let statements = deed.happening.grounds.statements.iter();
     let all = statements.flat_map(|one| one.record().ends.pairs());

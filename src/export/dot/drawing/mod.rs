@@ -1,10 +1,10 @@
-//! A view, drawn: `picture` is what can be asked for, and `draw` the order of the work.
+//! The picture of a view: `picture` has its options, and `draw` the order of the work.
 
-// what is asked for
+// options
 mod camps;
 mod picture;
 
-// the order of the work, and what all parts look at
+// the order of the work, and the data shared by all parts
 mod draw;
 mod plan;
 

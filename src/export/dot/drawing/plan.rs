@@ -1,4 +1,4 @@
-//! What all parts of a picture look at.
+//! Data shared by all parts of a picture.
 
 use super::camps::Camps;
 use crate::export::dot::scenes::Frames;
@@ -8,27 +8,28 @@ use crate::model::ActorId;
 use crate::view::View;
 use std::collections::BTreeSet;
 
-/// What all parts of a picture look at.
+/// Data shared by all parts of a picture.
 #[derive(Debug)]
 pub(in crate::export::dot) struct Plan<'a, 'g, 'f> {
     pub(in crate::export::dot) view: View<'g, 'f>,
     pub(in crate::export::dot) scene: &'a Scene<'g>,
     pub(in crate::export::dot) frames: &'a Frames,
     pub(in crate::export::dot) layout: &'a Layout,
-    /// The events that are boxes; the others are folded.
+    /// The events drawn as boxes; all others are folded.
     pub(in crate::export::dot) boxes: &'a BTreeSet<usize>,
-    /// The coalitions that are nothing but a frame.
+    /// The coalitions drawn as a frame only.
     pub(in crate::export::dot) hidden: &'a BTreeSet<ActorId>,
     /// The frames that the caller named.
     pub(in crate::export::dot) groups: &'a [(String, BTreeSet<ActorId>)],
-    /// Those around whom it is drawn, if it is drawn around anybody.
+    /// The actors at the centre, if the picture is limited to their surroundings.
     pub(in crate::export::dot) egos: &'a BTreeSet<ActorId>,
-    /// The camps to be marked.
+    /// The camps to be shown.
     pub(in crate::export::dot) camps: Option<&'a Camps>,
 }
 
 impl Plan<'_, '_, '_> {
-    /// The actor at whose box a line to this one ends: of a mere frame one inside it.
+    /// Returns the actor at whose box a line to `id` ends: the actor itself or, for a coalition without a
+    /// box, an actor inside its frame.
     pub(in crate::export::dot) fn stand_in(&self, id: ActorId) -> ActorId {
         if !self.hidden.contains(&id) {
             return id;

@@ -1,4 +1,4 @@
-//! The title of a picture: what, of which days, by which sources.
+//! The title of a picture, with its days, filters and sources.
 
 use super::camps::Camps;
 use super::lines;
@@ -12,10 +12,10 @@ use crate::model::Source;
 use crate::query::Grounds;
 use crate::view::View;
 
-/// How many sources the title names.
+/// The number of sources that the title names.
 const SOURCES: usize = 4;
 
-/// The title: as asked for, else the record's.
+/// Returns the requested title, otherwise that of the record.
 pub(in crate::export::dot) fn title(view: View<'_, '_>, asked: Option<&str>) -> String {
     let own = view.graph().record().title();
     let title = asked.or(own).unwrap_or_default().trim();
@@ -26,7 +26,7 @@ pub(in crate::export::dot) fn title(view: View<'_, '_>, asked: Option<&str>) -> 
     }
 }
 
-/// The title with the days, the filters and the sources below it.
+/// Returns the title with the days, the filters and the sources below it.
 pub(super) fn label(plan: &Plan<'_, '_, '_>, asked: Option<&str>) -> Html {
     let mut lines = Lines::default();
     lines.extend(Face::Title, wrap(&title(plan.view, asked), 70, 3));
@@ -35,7 +35,7 @@ pub(super) fn label(plan: &Plan<'_, '_, '_>, asked: Option<&str>) -> Html {
     lines.to_html(Set::Left)
 }
 
-/// What a view asks for: its days and filters.
+/// Describes the days and filters of a view.
 pub(in crate::export::dot) fn asked_for(view: View<'_, '_>) -> String {
     let days = window_in_words(view.window()).unwrap_or_else(|| String::from("all of time"));
     let all = std::iter::once(days).chain(filters(view));
@@ -75,7 +75,7 @@ fn days(plan: &Plan<'_, '_, '_>) -> String {
     format!("{}.", all.join("; "))
 }
 
-/// The sources of what is drawn, those on which most rests first.
+/// Names the sources of a picture, those with most statements first.
 pub(in crate::export::dot) fn sources<'a, 'g: 'a>(
     grounds: impl Iterator<Item = &'a Grounds<'g>>,
 ) -> String {
@@ -86,7 +86,7 @@ pub(in crate::export::dot) fn sources<'a, 'g: 'a>(
             None => counts.push((source, 1)),
         }
     }
-    // those on which most rests first
+    // sources with most statements first
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.key.cmp(&b.0.key)));
     let named = counts.iter().take(SOURCES);
     let named: Vec<String> = named
@@ -104,7 +104,7 @@ pub(in crate::export::dot) fn sources<'a, 'g: 'a>(
     }
 }
 
-/// The sentence with its full stop, unless it trails off.
+/// Adds a full stop, unless the sentence ends in an ellipsis.
 fn stop(sentence: String) -> String {
     if sentence.ends_with('…') {
         sentence

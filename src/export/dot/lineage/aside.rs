@@ -1,4 +1,4 @@
-//! Families aside: those tied to none of the others, told in words where there are many lanes.
+//! Side families, which have no tie to the others: described in words where there are many lanes.
 
 use super::stroke::stroke;
 use crate::export::kit::words;
@@ -8,15 +8,15 @@ use crate::query::{Change, ChangeKind};
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Up to how many actors all have a lane.
+/// Up to this number of actors, all have a lane.
 const LANES: usize = 20;
-/// How many actors a family aside has at most, and how many times as many the largest has at least.
+/// The most actors of a side family, and the least ratio of the largest family to it.
 const ASIDE: (usize, usize) = (6, 2);
 
-/// Parts the changes into those that are drawn and those of families aside.
+/// Separates the changes of side families from those that are drawn.
 ///
-/// With `drawn` all are drawn; without it none of such a family; `None`: it depends on how many actors
-/// there are.
+/// If `drawn` is true, all changes are drawn; if it is false, none of a side family. `None` decides by the
+/// number of actors.
 pub(super) fn parted<'g>(
     changes: Vec<Change<'g>>,
     drawn: Option<bool>,
@@ -61,13 +61,13 @@ fn ends(change: &Change<'_>) -> Vec<ActorId> {
     ends.into_iter().flatten().map(ActorRef::id).collect()
 }
 
-/// How many actors there are in families aside.
+/// Returns the number of actors in side families.
 pub(super) fn actors(aside: &[Vec<Change<'_>>]) -> usize {
     let all: BTreeSet<ActorId> = aside.iter().flatten().flat_map(ends).collect();
     all.len()
 }
 
-/// A family aside as a sentence, its changes in the order of time.
+/// Describes a side family in one sentence, its changes in order of time.
 pub(super) fn sentence(changes: &[Change<'_>], when: impl Fn(&Change<'_>) -> String) -> String {
     let clause = |change: &Change<'_>| {
         let other = change.other.map(ActorRef::label).unwrap_or_default();

@@ -1,7 +1,7 @@
-//! Where everything in a genealogy lies: rows from top to bottom, slots from left to right.
+//! The positions of a genealogy: rows from top to bottom, slots from left to right.
 //!
-//! Things stand as close to each other as the boxes, the lines and the words beside them allow, and
-//! Graphviz is told every place. Left to itself it bends lanes and slants the axis where there are many.
+//! Items are as close to each other as boxes, lines and the words beside lines allow. Graphviz gets every
+//! position, because its own layout bends lanes and slants the axis when there are many.
 
 use super::descent::{Column, Death, Descents, Lane};
 use super::rows::Rows;
@@ -10,37 +10,37 @@ use super::strands::Strand;
 use crate::export::dot::writing::{Face, Lines};
 use std::collections::{BTreeMap, VecDeque};
 
-/// How many points two things side by side are apart at least.
+/// The least distance in points between two things side by side.
 const GAP: f64 = 5.0;
-/// How far the centre of a column is from that of the last one, where there are many and where there
-/// are few, and that of a slot from the last one.
+/// The least distance between the centres of two columns, in a picture of many columns and of few, and
+/// between those of two slots.
 const PITCH: (f64, f64, f64) = (14.0, 56.0, 9.0);
-/// How wide all columns are together, where there are few.
+/// The width of all columns together, if there are few.
 const BREADTH: f64 = 700.0;
-/// How far a box reaches to the left of the point at which its lane begins.
+/// The distance from the left edge of a box to the point at which its lane begins.
 const HANG: f64 = 10.0;
 /// Half the width of a point.
 pub(super) const POINT: f64 = 4.7;
-/// The size of the font: of names, of words beside lines, of dates.
+/// Font sizes: of names, of words beside lines, and of dates.
 pub(super) const FONTS: (f64, f64, f64) = (11.0, 9.0, 9.0);
-/// In how many lines of the axis dates stand.
+/// The number of levels on which the axis has dates.
 const LEVELS: usize = 2;
-/// How many characters a line of a date has, if its words are no longer.
+/// The most characters in a line of a date, unless one word is longer.
 const NARROW: usize = 7;
-/// Over how many slots words are looked at for what they would push aside.
+/// The number of following slots that are checked for things that words would push aside.
 const AHEAD: usize = 8;
 
-/// A place in points, from the top left.
+/// A position in points, from the top left.
 pub(super) type Spot = (f64, f64);
 
-/// Where everything lies.
+/// The positions of everything.
 #[derive(Debug)]
 pub(super) struct Chart {
     /// The centre of each slot.
     pub(super) x: Vec<f64>,
     /// The centre of each row.
     pub(super) y: Vec<f64>,
-    /// Where the words beside each line stand: their centre.
+    /// The centre of the words beside each line.
     pub(super) words: Vec<Spot>,
     /// The height of the axis.
     pub(super) axis: f64,
@@ -48,23 +48,23 @@ pub(super) struct Chart {
     pub(super) headings: Vec<Spot>,
     /// The first slot of each column.
     pub(super) firsts: Vec<usize>,
-    /// The bottom of it all.
+    /// The bottom of the picture.
     pub(super) bottom: f64,
 }
 
-/// What is laid out.
+/// The parts to lay out.
 #[derive(Debug)]
 pub(super) struct Parts<'a, 'g> {
     pub(super) descents: &'a Descents<'g>,
     pub(super) rows: &'a Rows,
     pub(super) strands: &'a [Strand<'a, 'g>],
     pub(super) slots: &'a Slots,
-    /// How much room the box takes with which each lane begins, and the name at its end.
+    /// The size of the box at the start of each lane, and of the name at its end.
     pub(super) starts: &'a [Spot],
     pub(super) ends: &'a [Spot],
 }
 
-/// Something that takes room in bands of a slot: row 0, below row 0, row 1, …
+/// A thing that takes room in bands of a slot. The bands are row 0, the gap below it, row 1, …
 #[derive(Debug, Clone, Copy)]
 struct Thing {
     first: usize,
@@ -73,13 +73,13 @@ struct Thing {
     right: f64,
 }
 
-/// The date of a column as it stands on the axis; nothing of what lies before one.
+/// Returns the date of a column as lines for the axis; empty for a column that is not a date.
 pub(super) fn heading(column: &Column) -> Lines {
     let mut lines = Lines::default();
     if column.is_date {
         let mut line = String::new();
         for word in column.heading.split_whitespace() {
-            // a year, or any long word, on a line of its own
+            // a year, or any long word, gets a line of its own
             if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > NARROW {
                 lines.push(Face::Strong, std::mem::take(&mut line));
             }
@@ -93,18 +93,18 @@ pub(super) fn heading(column: &Column) -> Lines {
     lines
 }
 
-/// The centre of a lane's first box, from the place of its first point and the width of the box.
+/// Returns the centre of a lane's first box, from its first point and the width of the box.
 pub(super) fn start_centre(x: f64, width: f64) -> f64 {
     x - HANG + width / 2.0
 }
 
-/// The centre of the name at the end of a lane.
+/// Returns the centre of the name at the end of a lane.
 pub(super) fn end_centre(x: f64, width: f64) -> f64 {
     x + 2.0 + width / 2.0
 }
 
 impl Lane {
-    /// Whether its name stands at its end once more.
+    /// Whether the lane repeats its name at its end.
     pub(super) fn is_named_at_its_end(&self) -> bool {
         self.death != Death::Told
     }
@@ -113,12 +113,12 @@ impl Lane {
 impl Parts<'_, '_> {
     /// # Complexity
     ///
-    /// O(things × rows that they reach over).
+    /// O(things × rows that they span).
     pub(super) fn chart(&self) -> Chart {
         let slots = self.slots.columns.len();
         let bands = 2 * self.rows.count.max(1);
         let things = self.things();
-        // of the lines that end in each slot those that have words beside them
+        // for each slot, the lines in it that have words
         let mut said: Vec<Vec<usize>> = vec![Vec::new(); slots];
         for (number, strand) in self.strands.iter().enumerate() {
             if !strand.is_level(self.rows) {
@@ -132,7 +132,7 @@ impl Parts<'_, '_> {
         let headings: Vec<Spot> = (self.descents.columns.iter())
             .map(|column| heading(column).size(FONTS.2))
             .collect();
-        // how far to the right each band is taken; behind those of rows, those of the axis
+        // the right edge of what each band holds so far; after the bands of rows come those of the axis
         let mut taken = vec![f64::NEG_INFINITY; bands + LEVELS];
         let mut x = vec![0.0; slots];
         let mut gaps = vec![0; self.strands.len()];
@@ -195,7 +195,7 @@ impl Parts<'_, '_> {
         }
     }
 
-    /// What takes room in each slot, the words beside lines aside.
+    /// Collects the things that take room in each slot, except the words beside lines.
     fn things(&self) -> Vec<Vec<Thing>> {
         let mut all: Vec<Vec<Thing>> = vec![Vec::new(); self.slots.columns.len()];
         for (number, lane) in self.descents.lanes.iter().enumerate() {
@@ -223,7 +223,7 @@ impl Parts<'_, '_> {
             let slot = self.slots.of[number];
             let [one, other] = [strand.from, strand.to].map(|lane| self.rows.of[lane]);
             if one == other {
-                // room for the arrow to the new name
+                // leave room for the arrow to the new name
                 all[slot].push(Thing {
                     first: 2 * one,
                     last: 2 * one,
@@ -242,13 +242,13 @@ impl Parts<'_, '_> {
         all
     }
 
-    /// Where the words beside a line stand: in the gap below which row, and around which place.
+    /// Chooses the gap and the x coordinate for the words beside a line.
     ///
-    /// Of the gaps that the line passes, that in which least lies in their way; of equals the nearest to
-    /// the actor that changes. They stand to the left of the line where they would push something aside
-    /// on its right and nothing on its left.
+    /// It takes the gap in which the words push other things aside least and, among equals, the one nearest
+    /// to the actor that changes. The words go to the left of the line if they would push something aside
+    /// only on its right.
     ///
-    /// `ahead` has what the next slots hold.
+    /// `ahead` has the left edges of the things in the next slots.
     fn say(
         &self,
         number: usize,
@@ -295,7 +295,7 @@ impl Parts<'_, '_> {
         }
     }
 
-    /// The centre of each row, that of the gap below each, and the bottom of the last.
+    /// Returns the centre of each row, the centre of the gap below each row, and the bottom of the last one.
     fn heights(&self, gaps: &[usize]) -> (Vec<f64>, Vec<f64>, f64) {
         let mut high = vec![7.0_f64; self.rows.count];
         for (strand, &gap) in self.strands.iter().zip(gaps) {
@@ -321,7 +321,7 @@ impl Parts<'_, '_> {
     }
 }
 
-/// How far to the left what stands in a slot reaches in each band below a row.
+/// Returns how far to the left the things of a slot reach in each gap between rows.
 fn lefts(things: &[Thing]) -> BTreeMap<usize, f64> {
     let mut lefts: BTreeMap<usize, f64> = BTreeMap::new();
     for thing in things {
@@ -333,16 +333,16 @@ fn lefts(things: &[Thing]) -> BTreeMap<usize, f64> {
     lefts
 }
 
-/// How much room the words beside a line take.
+/// Returns the size of the words beside a line.
 pub(super) fn words_size(strand: &Strand<'_, '_>) -> Spot {
     let mut lines = Lines::default();
     lines.extend(Face::Plain, strand.words.iter().cloned());
     lines.size(FONTS.1)
 }
 
-/// Where a date may stand on the axis, and on which level: where it is pushed least.
+/// Chooses the position and the level of a date on the axis, so that it is moved least.
 fn dated(taken: &mut [f64], at: f64, (wide, _): Spot) -> (f64, usize) {
-    // a tick leads through the levels above to its date
+    // a tick crosses the levels above its date
     let place = |level: usize| {
         let above = taken[..level].iter().map(|band| band + 2.0);
         above

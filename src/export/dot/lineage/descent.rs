@@ -1,4 +1,4 @@
-//! What a genealogy shows: columns of dates, lanes of actors, and the changes that join them.
+//! The contents of a genealogy: columns of dates, lanes of actors, and changes that join lanes.
 
 use super::aside;
 use crate::export::dot::scenes::last_day;
@@ -10,27 +10,27 @@ use crate::view::View;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a genealogy shows.
+/// The contents of a genealogy.
 #[derive(Debug)]
 pub(super) struct Descents<'g> {
-    /// From left to right; the last is the end of the picture's days.
+    /// Columns from left to right; the last is the end of the picture's days.
     pub(super) columns: Vec<Column>,
-    /// One an actor.
+    /// One lane for each actor.
     pub(super) lanes: Vec<Lane>,
     pub(super) turns: Vec<Turn<'g>>,
-    /// The changes of families that are told in words.
+    /// The changes of side families, which are described in words.
     pub(super) aside: Vec<Vec<Change<'g>>>,
-    /// The place of each actor's lane, and of its changes.
+    /// The position of each actor's lane, and of its changes.
     of: BTreeMap<ActorId, (usize, Vec<usize>)>,
 }
 
-/// A date, or what lies before it.
+/// A date, or the time before a date.
 #[derive(Debug)]
 pub(super) struct Column {
-    /// Whether it is a date, and not what lies before one.
+    /// Whether the column is a date, and not the time before one.
     pub(super) is_date: bool,
     pub(super) heading: String,
-    /// Whether the sources leave open if an earlier column came first.
+    /// Whether the sources leave open which came first, this column or an earlier one.
     pub(super) is_order_open: bool,
 }
 
@@ -38,54 +38,54 @@ pub(super) struct Column {
 #[derive(Debug)]
 pub(super) struct Lane {
     pub(super) actor: ActorId,
-    /// Those tied by descent are one family; `None`: it is tied to nobody so.
+    /// The number of its family: the actors joined by descent. `None` if it is joined to nobody.
     pub(super) family: Option<usize>,
     pub(super) start: usize,
     pub(super) birth: Birth,
     pub(super) end: usize,
     pub(super) death: Death,
-    /// The columns with changes, and whether all of their dates are uncertain.
+    /// The columns with changes, and whether all their dates are uncertain.
     pub(super) points: BTreeMap<usize, bool>,
-    /// The columns in which it ends, also where it comes back later.
+    /// The columns in which the actor ends, even if it comes back later.
     pub(super) ends: BTreeSet<usize>,
-    /// From where to where it is not there: it ended, and came back.
+    /// The ranges of columns in which the actor is absent, because it ended and came back later.
     pub(super) gaps: Vec<(usize, usize)>,
 }
 
-/// How a lane begins.
+/// The beginning of a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Birth {
-    /// By a split, merger or renaming, which its line tells.
+    /// A split, merger or renaming, which is drawn as a line.
     Told,
-    /// At a stated start.
+    /// A stated start.
     Formed,
-    /// Its start is on no record.
+    /// An unknown start.
     Unknown,
 }
 
-/// How a lane ends.
+/// The end of a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Death {
-    /// By a merger or renaming, or at a stated end.
+    /// A merger or renaming, or a stated end.
     Told,
-    /// It is there at the end of the picture.
+    /// The actor exists at the end of the picture.
     Lives,
-    /// Nothing is known of an end.
+    /// The record says nothing about an end.
     Unknown,
 }
 
-/// A change, in its column.
+/// A change with its column.
 #[derive(Debug)]
 pub(super) struct Turn<'g> {
     pub(super) change: Change<'g>,
     pub(super) column: usize,
     pub(super) is_uncertain: bool,
-    /// When, in words.
+    /// The date in words.
     pub(super) when: String,
 }
 
 impl Lane {
-    /// Whether its actor had ended, and not yet come back, all the way from one column to another.
+    /// Whether the actor is absent all the way from one column to another.
     pub(super) fn is_gone(&self, from: usize, to: usize) -> bool {
         let mut gaps = self.gaps.iter();
         gaps.any(|&(end, back)| end <= from && to <= back)
@@ -93,8 +93,8 @@ impl Lane {
 }
 
 impl<'g> Descents<'g> {
-    /// Looks at a view: at these actors and their kin, or, if there are none, at all; families aside have
-    /// lanes if asked for.
+    /// Collects the contents from a view: all changes or, if `of` is not empty, those of these actors and
+    /// their kin. `sides` says whether side families have lanes.
     pub(super) fn new(view: View<'g, '_>, of: &[ActorId], sides: Option<bool>) -> Self {
         let sides = sides.or((!of.is_empty()).then_some(true));
         let (changes, aside) = aside::parted(told_once(chosen(view, of)), sides);
@@ -111,7 +111,7 @@ impl<'g> Descents<'g> {
             .collect();
         let dates: Vec<(DaySpan, String)> = dates.into_iter().collect();
         let place = |days: DaySpan, when: &String| {
-            // they are in order
+            // the dates are sorted
             let own = |(span, words): &(DaySpan, String)| (*span, words).cmp(&(days, when));
             dates.binary_search_by(own).ok()
         };
@@ -129,7 +129,7 @@ impl<'g> Descents<'g> {
             .collect();
         let is_known_before = known_before(&turns);
         let has_before: BTreeSet<usize> = is_known_before.values().copied().collect();
-        // before a date there is a column of its own for whoever was there already
+        // actors that already exist begin in a column of their own before the date
         let mut columns = Vec::new();
         let mut moved = Vec::new();
         let mut so_far = Day::BEFORE_ALL;
@@ -183,19 +183,19 @@ impl<'g> Descents<'g> {
         }
     }
 
-    /// The place of an actor's lane.
+    /// Returns the position of an actor's lane.
     pub(super) fn lane(&self, actor: ActorId) -> Option<usize> {
         self.of.get(&actor).map(|own| own.0)
     }
 
-    /// The changes of an actor.
+    /// Iterates over the changes of an actor.
     pub(super) fn turns_of(&self, actor: ActorId) -> impl Iterator<Item = &Turn<'g>> {
         let places = self.of.get(&actor).into_iter().flat_map(|own| &own.1);
         places.map(move |&place| &self.turns[place])
     }
 }
 
-/// The changes of those asked for, their kin and their coalitions.
+/// Returns the changes of the requested actors, their kin and their coalitions.
 fn chosen<'g>(view: View<'g, '_>, of: &[ActorId]) -> Vec<Change<'g>> {
     let ends = |change: &Change<'g>| [Some(change.actor.id()), change.other.map(ActorRef::id)];
     let mut changes = view.changes();
@@ -223,7 +223,7 @@ fn chosen<'g>(view: View<'g, '_>, of: &[ActorId]) -> Vec<Change<'g>> {
             .filter_map(|change| Some(change.other?.id()))
             .collect();
         let mut kept: BTreeSet<ActorId> = kin.into_iter().chain(coalitions).collect();
-        // a coalition under another name is the same coalition
+        // a renamed coalition is the same coalition
         let mut names: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
         for change in &changes {
             if let (ChangeKind::Renamed, Some(other)) = (change.kind, change.other) {
@@ -253,7 +253,7 @@ fn chosen<'g>(view: View<'g, '_>, of: &[ActorId]) -> Vec<Change<'g>> {
     changes
 }
 
-/// Whether a membership or part-of begins or ends by a change.
+/// Whether a change begins or ends a membership or part-of.
 const fn is_belonging(kind: ChangeKind) -> bool {
     matches!(
         kind,
@@ -261,7 +261,7 @@ const fn is_belonging(kind: ChangeKind) -> bool {
     )
 }
 
-/// Those who certainly exist from a change on: who comes into being, and both ends of what begins.
+/// Returns the actors that certainly exist from a change on: a new actor, or both ends of a tie that begins.
 fn begun(change: &Change<'_>) -> Vec<ActorId> {
     match change.kind {
         ChangeKind::Formed => vec![change.actor.id()],
@@ -273,7 +273,7 @@ fn begun(change: &Change<'_>) -> Vec<ActorId> {
     }
 }
 
-/// Whoever an actor came of, and when.
+/// Returns the actor that comes into being by a change, if another one precedes it.
 fn comes_of(change: &Change<'_>) -> Option<ActorId> {
     match change.kind {
         ChangeKind::Split => Some(change.actor.id()),
@@ -282,8 +282,8 @@ fn comes_of(change: &Change<'_>) -> Option<ActorId> {
     }
 }
 
-/// Without the formations and dissolutions that a split, merger or renaming tells already, and the
-/// departures of which only this is known, that they were over when an actor ended.
+/// Removes formations and dissolutions that repeat a split, merger or renaming, and departures that only
+/// follow from an actor's end.
 fn told_once(mut changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
     let mut told: BTreeMap<(ChangeKind, ActorId), Vec<DaySpan>> = BTreeMap::new();
     for change in &changes {
@@ -312,7 +312,7 @@ fn told_once(mut changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
     changes
 }
 
-/// Whether an actor ends by a change.
+/// Whether a change ends its actor.
 const fn is_end(kind: ChangeKind) -> bool {
     matches!(
         kind,
@@ -320,7 +320,7 @@ const fn is_end(kind: ChangeKind) -> bool {
     )
 }
 
-/// Whether a departure is known by the end of an actor alone, which is drawn.
+/// Whether a departure only follows from the end of an actor, which is drawn anyway.
 fn is_told_by_an_end(change: &Change<'_>, ended: &BTreeSet<ActorId>) -> bool {
     let is_departure = matches!(change.kind, ChangeKind::Left | ChangeKind::Separated);
     let mut ends = [Some(change.actor), change.other].into_iter().flatten();
@@ -333,7 +333,7 @@ fn is_told_by_an_end(change: &Change<'_>, ended: &BTreeSet<ActorId>) -> bool {
     is_departure && by_an_end && is_drawn
 }
 
-/// When a change came, in words, and whether that is uncertain.
+/// Describes the date of a change, and returns whether it is uncertain.
 pub(super) fn when_of(change: &Change<'_>) -> (String, bool) {
     let periods = || change.actor.record().active.iter().map(|one| &one.period);
     let is_whole = |when: &When| DaySpan::new(when.first_day(), when.last_day()) == change.days;
@@ -365,7 +365,7 @@ pub(super) fn when_of(change: &Change<'_>) -> (String, bool) {
         _ => None,
     });
     let is_possible = change.grounds.holds == Holds::Possibly;
-    // what other statements have narrowed or widened is no longer as it was written
+    // use the date as written, unless other statements narrow or widen it
     let whole = when.filter(is_whole);
     match whole {
         Some(when) => {
@@ -380,8 +380,8 @@ pub(super) fn when_of(change: &Change<'_>) -> (String, bool) {
     }
 }
 
-/// Of those whose start is on no record, but who must have been there before their first change: the
-/// column of that change.
+/// Returns the first change of each actor that has no stated start but must have existed before that change,
+/// as a column.
 fn known_before(turns: &[Turn<'_>]) -> BTreeMap<ActorId, usize> {
     let mut first: BTreeMap<ActorId, (usize, bool, bool)> = BTreeMap::new();
     for turn in turns {
@@ -462,7 +462,7 @@ fn lanes_of(
         let begun = beginnings.get(&actor).map_or(&[][..], Vec::as_slice);
         let (mut ends, mut gaps, mut is_over) = (BTreeSet::new(), Vec::new(), false);
         for (&column, days) in deaths.get(&actor).into_iter().flatten() {
-            // what only ends later was there before: nothing goes on after a merger or a renaming
+            // the actor came back if a tie begins after its end
             let back = begun
                 .iter()
                 .filter(|(place, later)| *place > column && later.first > days.last);
@@ -498,7 +498,7 @@ fn lanes_of(
     points.into_iter().filter_map(lane).collect()
 }
 
-/// Those tied by splits, mergers and renamings, numbered.
+/// Numbers the families: actors joined by splits, mergers and renamings.
 fn families(actors: &[ActorId], turns: &[Turn<'_>]) -> BTreeMap<ActorId, usize> {
     let number = |id: ActorId| actors.binary_search(&id).ok();
     let mut joined = UnionFind::<usize>::new(actors.len());

@@ -1,4 +1,4 @@
-//! Who came from whom, as a picture for Graphviz: one lane for each actor, one column for each date.
+//! A picture of descent for Graphviz: one lane for each actor, one column for each date.
 
 use crate::export::dot::writing::Theme;
 use crate::graph::IntoId;

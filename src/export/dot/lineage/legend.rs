@@ -1,4 +1,4 @@
-//! What stands around a genealogy: its title, the families told in words, and the key.
+//! The surroundings of a genealogy: its title, the side families in words, and the key.
 
 use super::aside;
 use super::descent::when_of;
@@ -14,12 +14,12 @@ use crate::model::Certainty;
 use crate::query::{ChangeKind, Grounds};
 use std::collections::BTreeSet;
 
-/// How many rows the key has.
+/// The number of rows of the key.
 const ROWS: usize = 6;
-/// How long the line of a sample in the key is.
+/// The length of a sample line in the key.
 const SAMPLE: f64 = 54.0;
 
-/// The title, what is shown and from which sources.
+/// Returns the title, with the days, filters and sources of the view.
 pub(super) fn title(sheet: &Sheet<'_, '_, '_>, heading: &str) -> Html {
     let view = sheet.asked.view;
     let days = window_in_words(view.window()).unwrap_or_else(|| String::from("all of time"));
@@ -56,7 +56,7 @@ pub(super) fn title(sheet: &Sheet<'_, '_, '_>, heading: &str) -> Html {
     lines.to_html(Set::Left)
 }
 
-/// Writes what stands below the axis: the families told in words, then the key.
+/// Writes the texts below the axis: side families in words, then the key.
 pub(super) fn write(sheet: &Sheet<'_, '_, '_>, text: &mut Writer) {
     let left = -10.0;
     let mut top = sheet.chart.bottom + 14.0;
@@ -86,7 +86,7 @@ fn aside_in_words(sheet: &Sheet<'_, '_, '_>) -> Lines {
     lines
 }
 
-/// Lines of text, flush left in so much room.
+/// Returns lines of text, left-aligned in a given width.
 fn html(lines: &Lines, wide: f64) -> Html {
     #[expect(
         clippy::cast_possible_truncation,
@@ -97,7 +97,7 @@ fn html(lines: &Lines, wide: f64) -> Html {
     lines.to_html(Set::Left).at_least(wide, Set::Left)
 }
 
-/// A text of a size, from a place to the right and downwards.
+/// Returns the attributes of a text node, given its top left corner and size.
 fn at(left: f64, top: f64, (wide, high): (f64, f64), tip: &str) -> Attributes {
     Attributes::default()
         .word("shape", "plaintext")
@@ -109,7 +109,7 @@ fn at(left: f64, top: f64, (wide, high): (f64, f64), tip: &str) -> Attributes {
         .with("tooltip", Value::Tip(tip.to_owned()))
 }
 
-/// The key: a line of each kind that is drawn, made by the same strokes, then what marks mean.
+/// Writes the key: one line for each kind of change that is drawn, then the meaning of the marks.
 fn write_key(sheet: &Sheet<'_, '_, '_>, text: &mut Writer, (left, top): (f64, f64)) {
     let turns = sheet.descents.turns.iter();
     let used: BTreeSet<ChangeKind> = turns.map(|turn| turn.change.kind).collect();
@@ -193,7 +193,7 @@ fn write_key(sheet: &Sheet<'_, '_, '_>, text: &mut Writer, (left, top): (f64, f6
     text.close();
 }
 
-/// What the marks mean.
+/// Explains the marks.
 fn marks(sheet: &Sheet<'_, '_, '_>) -> Lines {
     let mut turns = sheet.descents.turns.iter();
     let dashed = if turns.any(|turn| !turn.change.grounds.denied.is_empty()) {

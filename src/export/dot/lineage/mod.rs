@@ -1,20 +1,20 @@
-//! Who came from whom: a lane an actor, a column a date.
+//! Pictures of descent: one lane for each actor, one column for each date.
 
-// what is asked for
+// options
 mod genealogy;
 
-// what is shown
+// contents
 mod aside;
 mod descent;
 mod stroke;
 
-// where it lies
+// positions
 mod chart;
 mod rows;
 mod slots;
 mod strands;
 
-// drawn
+// drawing
 mod legend;
 mod pedigree;
 mod sheet;

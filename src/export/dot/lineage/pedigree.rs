@@ -1,4 +1,4 @@
-//! A genealogy put together: axis, lanes, and the lines between them.
+//! Draws a genealogy: axis, lanes, and the lines between them.
 
 use super::chart::{FONTS, POINT, end_centre, heading, start_centre};
 use super::descent::{Birth, Death, Descents, Turn};
@@ -209,7 +209,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         }
     }
 
-    /// The lowest lane that has something in a slot.
+    /// Returns the lowest lane that has something in each slot.
     fn lowest(&self) -> BTreeMap<usize, usize> {
         let mut lowest: BTreeMap<usize, usize> = BTreeMap::new();
         for (lane, stations) in self.slots.stations.iter().enumerate() {
@@ -321,7 +321,7 @@ impl<'g> Sheet<'_, 'g, '_> {
             )
     }
 
-    /// All that is known of a lane's changes in a column.
+    /// Describes a lane's changes in a column.
     fn told(&self, number: usize, column: usize) -> Vec<String> {
         let lane = &self.descents.lanes[number];
         let all = self.descents.turns_of(lane.actor);
@@ -329,7 +329,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         here.map(tip).collect()
     }
 
-    /// The named box at which a lane starts.
+    /// Returns the named box at which a lane starts.
     fn start(&self, number: usize) -> Attributes {
         let lane = &self.descents.lanes[number];
         let name = self.name(number);
@@ -362,7 +362,7 @@ impl<'g> Sheet<'_, 'g, '_> {
             .with("tooltip", Value::Tip(told.join("\n\n")))
     }
 
-    /// A line between lanes, its words beside it; or the arrow to the next name in a row.
+    /// Writes a line between lanes with its words, or the arrow to the next name in a row.
     fn write_strand(&self, text: &mut Writer, number: usize) {
         let strand = &self.strands[number];
         let Some(stroke) = strand.stroke() else {

@@ -1,4 +1,4 @@
-//! Which row each lane is in: the names of one actor share one, and lines cross lanes as seldom as they may.
+//! Assigns lanes to rows: successive names of an actor share a row, and lines cross few lanes.
 
 use super::descent::{Death, Descents, Turn};
 use crate::graph::ActorRef;
@@ -6,13 +6,13 @@ use crate::query::ChangeKind;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How often every lane is moved to where it is best.
+/// The most rounds in which every lane is moved to its best row.
 const ROUNDS: usize = 8;
 
-/// Up to how many chains are put in order as a whole. Of more each family is put in order by itself.
+/// Up to this number of chains they are ordered as a whole; more are ordered family by family.
 const WHOLE: usize = 400;
 
-/// How often two neighbours are swapped at most, in a picture of more.
+/// The most swaps of neighbours in a picture with more chains.
 const SWAPS: usize = 1 << 24;
 
 /// The rows of a genealogy, from top to bottom.
@@ -21,17 +21,17 @@ pub(super) struct Rows {
     /// The row of each lane.
     pub(super) of: Vec<usize>,
     pub(super) count: usize,
-    /// How many actors are in families for which there were not enough swaps.
+    /// The number of actors in families that were too large to be ordered.
     pub(super) tangled: usize,
 }
 
 impl Rows {
-    /// Puts lanes into rows.
+    /// Assigns lanes to rows.
     ///
     /// # Complexity
     ///
-    /// O(lanes² × changes of a lane) up to [`WHOLE`] chains. Of more it is the same of each family, and all of
-    /// them together at most [`SWAPS`] × changes of a lane.
+    /// O(lanes² × changes of a lane) up to [`WHOLE`] chains. With more chains, this holds for each family,
+    /// with at most [`SWAPS`] × changes of a lane for all families together.
     pub(super) fn new(descents: &Descents<'_>) -> Self {
         let lanes = &descents.lanes;
         let mut chains = chains(descents);
@@ -71,7 +71,7 @@ impl Rows {
     }
 }
 
-/// Lanes that go on under another name in the same row, each chain in the order of time.
+/// Returns chains of lanes that share a row, because each is the next name of the one before.
 fn chains(descents: &Descents<'_>) -> Vec<Vec<usize>> {
     let (lanes, turns) = (&descents.lanes, &descents.turns);
     let mut next: Vec<Option<usize>> = vec![None; lanes.len()];
@@ -99,7 +99,7 @@ fn chains(descents: &Descents<'_>) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Whether nothing but the renaming ties the old name to one that begins on the same day.
+/// Whether only the renaming ties the old name to a lane that begins on the same day.
 fn is_plain(old: usize, renaming: &Turn<'_>, descents: &Descents<'_>) -> bool {
     let lanes = &descents.lanes;
     let begins = |actor: ActorRef<'_>| {
@@ -115,16 +115,16 @@ fn is_plain(old: usize, renaming: &Turn<'_>, descents: &Descents<'_>) -> bool {
     })
 }
 
-/// Who is tied to whom, and from where to where each chain is in the way of others' lines.
+/// The data from which the cost of an order is computed.
 #[derive(Debug)]
 struct Tangle {
-    /// The first and the last column of each chain.
+    /// The first and the last column of each chain; a chain is in the way of lines in these columns.
     spans: Vec<(usize, usize)>,
-    /// The chains that each is tied to, and in which column.
+    /// The ties of each chain: another chain, and the column.
     ties: Vec<Vec<(usize, usize)>>,
 }
 
-/// How tangled an order is: how many lines cross lanes, then how long the lines are.
+/// The cost of an order: the number of lines that cross lanes, then the length of lines.
 type Cost = (i64, i64);
 
 impl Tangle {
@@ -179,7 +179,7 @@ impl Tangle {
         (crossings, length)
     }
 
-    /// The best order found from one on, and what it costs: never more than that one.
+    /// Improves an order, and returns it with its cost, which never exceeds that of the first order.
     fn untangled(&self, mut order: Vec<usize>) -> (Cost, Vec<usize>) {
         for _ in 0..ROUNDS {
             let mut is_better = false;
@@ -193,8 +193,8 @@ impl Tangle {
         (self.cost(&order), order)
     }
 
-    /// All chains, those that are tied to each other together: each such group in the best order found, as long as
-    /// there are swaps for it, from the smallest group on; and the chains of groups for which there were none.
+    /// Orders each group of tied chains by itself, from the smallest group on, as long as there are swaps
+    /// left. Returns the order, and the chains of the groups for which there were too few swaps.
     fn untangled_by_families(&self, mut swaps: usize) -> (Vec<usize>, Vec<usize>) {
         let mut groups = self.groups();
         let mut by_size: Vec<usize> = (0..groups.len()).collect();
@@ -202,7 +202,7 @@ impl Tangle {
         let mut left_out = Vec::new();
         for number in by_size {
             let group = &mut groups[number];
-            // a chain is moved from end to end and back
+            // a chain is moved from its place to one end, to the other end, and back
             let needed = 3 * ROUNDS * group.len() * group.len();
             if needed > swaps {
                 left_out.extend(group.iter().copied());
@@ -215,7 +215,7 @@ impl Tangle {
         (groups.concat(), left_out)
     }
 
-    /// The chains that are tied to each other, by the first of each group.
+    /// Groups chains that are tied to each other; groups are sorted by their first chain.
     fn groups(&self) -> Vec<Vec<usize>> {
         let mut joined = UnionFind::<usize>::new(self.ties.len());
         for (one, ties) in self.ties.iter().enumerate() {
@@ -236,7 +236,7 @@ impl Tangle {
         groups
     }
 
-    /// These chains alone, which are tied to no others, numbered from 0 in their order.
+    /// Returns a tangle of some chains only, which have no ties to others, numbered from 0 in this order.
     fn part(&self, chains: &[usize]) -> Self {
         let place = |chain: usize| chains.binary_search(&chain).ok();
         let ties = chains.iter().map(|&chain| {
@@ -250,7 +250,7 @@ impl Tangle {
         }
     }
 
-    /// Moves a chain to where it is best; whether that is better than where it was.
+    /// Moves a chain to its best place, and returns whether the order improved.
     fn moved(&self, order: &mut [usize], chain: usize) -> bool {
         let mut place = vec![0; order.len()];
         for (at, &other) in order.iter().enumerate() {
@@ -283,7 +283,7 @@ impl Tangle {
         best < (0, 0)
     }
 
-    /// What it costs more to swap two neighbours.
+    /// Returns the change in cost if two neighbours are swapped.
     fn swapped(&self, upper: usize, lower: usize, place: &[usize]) -> Cost {
         let (mut crossings, mut length) = (0, 0);
         for (mover, passed, is_down) in [(upper, lower, true), (lower, upper, false)] {
@@ -340,20 +340,20 @@ mod tests {
             let tangle = tangle(count, &lines, &spans);
             let naive: Vec<usize> = (0..count).collect();
             let (cost, order) = tangle.untangled(naive.clone());
-            // what swaps cost in steps is what the whole costs
+            // the sum of the changes by swaps is the cost of the whole
             prop_assert_eq!(cost, tangle.cost(&order));
             prop_assert!(cost <= tangle.cost(&naive));
             let mut all = order.clone();
             all.sort_unstable();
             prop_assert_eq!(&all, &naive);
-            // of few, no single move makes it better
+            // in a small order, no single move improves it
             let mut again = order.clone();
             for chain in 0..count {
                 let before = tangle.cost(&again);
                 let is_better = tangle.moved(&mut again, chain);
                 prop_assert_eq!(is_better, tangle.cost(&again) < before);
             }
-            // by families, and without a swap, nobody is lost, nor is it worse than in the order of families
+            // ordering by families loses no chain, and is never worse than leaving families in their order
             let apart: Vec<usize> = tangle.groups().concat();
             let (order, left) = tangle.untangled_by_families(usize::MAX);
             prop_assert!(left.is_empty() && tangle.cost(&order) <= tangle.cost(&apart));

@@ -1,4 +1,4 @@
-//! What all parts of a genealogy look at: who asked, what is shown and where, and how its nodes are called.
+//! Data shared by all parts of a genealogy: its options, contents, positions and node ids.
 
 use super::chart::Chart;
 use super::descent::{Birth, Death, Descents, Lane};
@@ -13,10 +13,10 @@ use crate::graph::ActorRef;
 use crate::model::ActorId;
 use crate::query::ChangeKind;
 
-/// The tones of families, in turn.
+/// The colours of families, in rotation.
 const FAMILIES: [Tone; 4] = [Tone::Allied, Tone::Amber, Tone::Parted, Tone::Sky];
 
-/// What all parts of a genealogy look at.
+/// Data shared by all parts of a genealogy.
 pub(super) struct Sheet<'a, 'g, 'f> {
     pub(super) asked: &'a Genealogy<'g, 'f>,
     pub(super) descents: &'a Descents<'g>,
@@ -24,12 +24,12 @@ pub(super) struct Sheet<'a, 'g, 'f> {
     pub(super) strands: &'a [Strand<'a, 'g>],
     pub(super) slots: &'a Slots,
     pub(super) chart: &'a Chart,
-    /// How much room the box takes with which each lane begins, and the name at its end.
+    /// The size of the box at the start of each lane, and of the name at its end.
     pub(super) starts: &'a [(f64, f64)],
     pub(super) ends: &'a [(f64, f64)],
 }
 
-/// An actor's lane, without its place.
+/// An actor's lane, without its position.
 pub(super) struct Name<'a, 'g, 'f> {
     pub(super) asked: &'a Genealogy<'g, 'f>,
     pub(super) descents: &'a Descents<'g>,
@@ -48,7 +48,7 @@ impl<'g> Name<'_, 'g, '_> {
             .map_or(Tone::Plain, |family| FAMILIES[family % FAMILIES.len()])
     }
 
-    /// What the box says with which the lane begins.
+    /// Returns the lines of the box at the start of the lane.
     pub(super) fn start(&self) -> Lines {
         let lane = self.lane;
         let mut lines = Lines::default();
@@ -59,7 +59,7 @@ impl<'g> Name<'_, 'g, '_> {
             Birth::Unknown => lines.push(Face::Tiny, "no start on record"),
         }
         for turn in self.descents.turns_of(lane.actor) {
-            // a renaming within its row has no line beside which that stands
+            // a renaming within its row has no line with words
             let other = turn.change.other.map(ActorRef::id);
             let is_its = turn.change.kind == ChangeKind::Renamed && other == Some(lane.actor);
             if is_its && self.row_of(turn.change.actor.id()) == self.row_of(lane.actor) {
@@ -78,7 +78,7 @@ impl<'g> Name<'_, 'g, '_> {
         Some(self.rows.of[self.descents.lane(actor)?])
     }
 
-    /// How sure a stated start is.
+    /// Returns the certainty of a stated start in words.
     fn formed(&self) -> String {
         let mut turns = self.descents.turns_of(self.lane.actor);
         let formed = turns.find(|turn| turn.change.kind == ChangeKind::Formed);
@@ -88,7 +88,7 @@ impl<'g> Name<'_, 'g, '_> {
         }
     }
 
-    /// What stands at the end of the lane.
+    /// Returns the lines at the end of the lane.
     pub(super) fn end(&self) -> Lines {
         let mut lines = Lines::default();
         lines.extend(Face::Tinted(self.tone()), wrap(self.actor().label(), 22, 3));
@@ -109,7 +109,8 @@ impl<'a, 'g, 'f> Sheet<'a, 'g, 'f> {
         }
     }
 
-    /// The node of a lane in a slot: its column, and of several in one column its number.
+    /// Returns the id of a lane's node in a slot: its column and, if that has several slots, the number of
+    /// the slot.
     pub(super) fn id(&self, lane: usize, slot: usize) -> String {
         let actor = self.name(lane).actor();
         let column = self.slots.columns[slot];
@@ -120,7 +121,7 @@ impl<'a, 'g, 'f> Sheet<'a, 'g, 'f> {
         }
     }
 
-    /// The node at which a line of a slot ends on a lane, and how far above or below the lane.
+    /// Returns the slot of the node at which a line ends on a lane, and its distance above or below the lane.
     pub(super) fn landing(&self, lane: usize, slot: usize) -> (usize, f64) {
         let first = self.slots.first(lane);
         if slot == first || self.is_at_the_start(lane, slot) {
@@ -130,7 +131,7 @@ impl<'a, 'g, 'f> Sheet<'a, 'g, 'f> {
         }
     }
 
-    /// Whether a slot lies within the box with which a lane begins.
+    /// Whether a slot lies within the box at the start of a lane.
     pub(super) fn is_at_the_start(&self, lane: usize, slot: usize) -> bool {
         let first = self.slots.first(lane);
         let (left, wide) = (self.chart.x[first], self.starts[lane].0);
@@ -139,23 +140,23 @@ impl<'a, 'g, 'f> Sheet<'a, 'g, 'f> {
                 && self.chart.x[slot] < super::chart::start_centre(left, wide) + wide / 2.0 - 3.0
     }
 
-    /// The height of a lane.
+    /// Returns the y coordinate of a lane.
     pub(super) fn y(&self, lane: usize) -> f64 {
         self.chart.y[self.rows.of[lane]]
     }
 }
 
-/// A place, as Graphviz has it: upwards.
+/// Converts a position for Graphviz, whose y axis points upwards.
 pub(super) fn spot((x, y): (f64, f64)) -> Value {
     Value::Own(format!("{x:.1},{:.1}", 0.0 - y))
 }
 
-/// A measure of points in inches, as Graphviz has those of nodes.
+/// Converts points into inches, the unit of Graphviz for node sizes.
 pub(super) fn inches(points: f64) -> Value {
     Value::Own(format!("{:.3}", points / 72.0))
 }
 
-/// A straight line whose arrows have these lengths, at its first and at its last end.
+/// Returns a straight line with arrows of these lengths at its start and end.
 pub(super) fn straight(from: (f64, f64), to: (f64, f64), arrows: [f64; 2]) -> Value {
     let (across, down) = (to.0 - from.0, to.1 - from.1);
     let length = across.hypot(down).max(0.1);
@@ -165,7 +166,7 @@ pub(super) fn straight(from: (f64, f64), to: (f64, f64), arrows: [f64; 2]) -> Va
         format!("{x:.1},{:.1}", 0.0 - y)
     };
     let [tail, head] = arrows;
-    // what is too short for its arrows has no line between them
+    // a line shorter than its arrows shrinks to a short stroke between them
     let (first, last) = if tail + head + 0.5 > length {
         let middle = length * (tail + 0.1) / (tail + head + 0.2);
         (middle - 0.1, middle + 0.1)

@@ -1,26 +1,26 @@
-//! Where in its column each line stands: beside those that would lie on it.
+//! Divides columns into slots, so that lines in the same column do not lie on each other.
 
 use super::descent::Lane;
 use super::rows::Rows;
 use super::strands::Strand;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The places from left to right in which lines and points stand, one or several a column.
+/// Positions from left to right for lines and points, one or more for each column.
 #[derive(Debug)]
 pub(super) struct Slots {
     /// The column of each slot.
     pub(super) columns: Vec<usize>,
-    /// The slot of each strand; of one within a row that in which it starts.
+    /// The slot of each strand; for a strand within a row, the slot in which it starts.
     pub(super) of: Vec<usize>,
-    /// The slots in which each lane has something.
+    /// The slots in which each lane has a point, a box or the end of a line.
     pub(super) stations: Vec<BTreeSet<usize>>,
 }
 
-/// What stands in one slot: lines that end in one, or a point without a line.
+/// An element of a slot: lines that share an end, or a point without a line.
 #[derive(Debug)]
 struct Item {
     column: usize,
-    /// Whether it stands behind all that a renaming in this column ends.
+    /// Whether it comes after a renaming in the same column, because it belongs to the new name.
     is_behind: bool,
     top: usize,
     bottom: usize,
@@ -28,14 +28,14 @@ struct Item {
     lanes: BTreeSet<usize>,
 }
 
-/// From where to where each thing in a slot reaches: none meets another.
+/// The rows that the items of a slot span, from top to bottom; no two overlap.
 #[derive(Debug, Default)]
 struct Filled(BTreeSet<(usize, usize)>);
 
 impl Filled {
-    /// Whether something meets nothing that is there.
+    /// Whether an item overlaps none of the others.
     fn has_room(&self, item: &Item) -> bool {
-        // of those that begin above its end the last one reaches furthest down
+        // among those that begin above its bottom, the last one reaches furthest down
         let mut above = self.0.range(..(item.bottom, 0));
         above
             .next_back()
@@ -90,7 +90,7 @@ impl Slots {
         slots
     }
 
-    /// Whoever is there at the end has a station in the last slot.
+    /// Adds the last slot to every lane that reaches it.
     fn end_lanes(&mut self, lanes: &[Lane]) {
         let last = self.columns.len().saturating_sub(1);
         for (lane, stations) in lanes.iter().zip(&mut self.stations) {
@@ -100,19 +100,19 @@ impl Slots {
         }
     }
 
-    /// The first slot of a lane.
+    /// Returns the first slot of a lane.
     pub(super) fn first(&self, lane: usize) -> usize {
         self.stations[lane].first().copied().unwrap_or_default()
     }
 
-    /// The last slot of a lane.
+    /// Returns the last slot of a lane.
     pub(super) fn last(&self, lane: usize) -> usize {
         self.stations[lane].last().copied().unwrap_or_default()
     }
 }
 
-/// What stands in each column, in the order in which it is put into slots: first what is long, since
-/// boxes stretch to the right.
+/// Collects the items of each column in the order in which they get slots: long ones first, since boxes
+/// extend to the right.
 fn items(lanes: &[Lane], rows: &Rows, strands: &[Strand<'_, '_>]) -> BTreeMap<usize, Vec<Item>> {
     let begins_anew: BTreeSet<(usize, usize)> = strands
         .iter()
@@ -151,7 +151,7 @@ fn items(lanes: &[Lane], rows: &Rows, strands: &[Strand<'_, '_>]) -> BTreeMap<us
         lanes.map(move |&lane| (lane, column))
     });
     let tied: BTreeSet<(usize, usize)> = tied.collect();
-    // where a lane begins, or has a change that ties it to nobody, it has a point all the same
+    // a lane also has a point where it begins, or changes without a tie to another lane
     for (number, lane) in lanes.iter().enumerate() {
         let places = lane.points.keys().copied().chain([lane.start]);
         for column in places.collect::<BTreeSet<_>>() {

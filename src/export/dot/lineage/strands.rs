@@ -20,17 +20,19 @@ pub(super) struct Strand<'a, 'g> {
     pub(super) column: usize,
     /// The lane of the actor that changes.
     pub(super) from: usize,
-    /// The lane that it leads to: that of the other, or of one on its way that goes the same way.
+    /// The lane at which the line ends: that of the other actor, or of an actor on the way whose line joins
+    /// it.
     pub(super) to: usize,
-    /// The place of the line, among all, that leads on to the other: its own, if it does so itself.
+    /// The position, among all lines, of the one that leads on to the other actor; its own if it does so
+    /// itself.
     pub(super) root: usize,
     pub(super) turns: Vec<&'a Turn<'g>>,
-    /// The words beside it.
+    /// The words beside the line.
     pub(super) words: Vec<String>,
 }
 
 impl<'a, 'g> Strand<'a, 'g> {
-    /// The lines between lanes, in the order of columns.
+    /// Collects the lines between lanes, sorted by column.
     pub(super) fn all(descents: &'a Descents<'g>, rows: &Rows) -> Vec<Self> {
         let mut lines: BTreeMap<(usize, usize, usize), Vec<&Turn<'g>>> = BTreeMap::new();
         for turn in &descents.turns {
@@ -70,12 +72,12 @@ impl<'a, 'g> Strand<'a, 'g> {
         all
     }
 
-    /// Whether it leads all the way to the other, so that it has an arrow there.
+    /// Whether the line leads all the way to the other actor, and so has an arrow there.
     pub(super) const fn is_whole(&self, own: usize) -> bool {
         self.root == own
     }
 
-    /// Whether both ends are in one row: an actor that goes on under another name.
+    /// Whether both ends are in one row, as when an actor is renamed.
     pub(super) fn is_level(&self, rows: &Rows) -> bool {
         rows.of[self.from] == rows.of[self.to]
     }
@@ -90,7 +92,7 @@ impl<'a, 'g> Strand<'a, 'g> {
         certainty.unwrap_or(Certainty::Alleged)
     }
 
-    /// How it is drawn: its arrows at the actor that changes and at the other.
+    /// Returns the attributes of the line, with its arrows at the changing actor and at the other one.
     pub(super) fn attributes(&self, arrows: [&'static str; 2]) -> Attributes {
         let Some(stroke) = self.stroke() else {
             return Attributes::default();
@@ -104,27 +106,28 @@ impl<'a, 'g> Strand<'a, 'g> {
         }
     }
 
-    /// The ink of the words beside it.
+    /// Returns the colour of the words beside the line.
     pub(super) fn ink(&self) -> Ink {
         Ink::Words(self.stroke().map_or(Tone::Plain, |stroke| stroke.tone))
     }
 }
 
-/// For each line the nearest that goes the same way to the same lane on the same day, if one lies on its way.
+/// Returns for each line the nearest one on its way that goes to the same lane in the same way on the same
+/// day, if any.
 fn joined(all: &[Strand<'_, '_>], lanes: &[Lane], rows: &Rows) -> Vec<Option<usize>> {
     let way = |strand: &Strand<'_, '_>| {
         let [turn] = &strand.turns[..] else {
             return None;
         };
         let kind = turn.change.kind;
-        // two that split off would look as if one had split off from the other
+        // joined lines of two splits would look as if one group split off from the other
         (kind != ChangeKind::Split).then(|| {
             let looks = (strand.certainty(), strand.words.clone());
             (strand.column, strand.to, kind, looks)
         })
     };
     let ways: Vec<_> = all.iter().map(way).collect();
-    // by the row that each comes from
+    // lines by the row from which they come
     let mut others: BTreeMap<_, BTreeMap<usize, usize>> = BTreeMap::new();
     for (number, (strand, way)) in all.iter().zip(&ways).enumerate() {
         if let Some(way) = way
@@ -147,7 +150,7 @@ fn joined(all: &[Strand<'_, '_>], lanes: &[Lane], rows: &Rows) -> Vec<Option<usi
     nearest.collect()
 }
 
-/// The words beside a line.
+/// Returns the words beside a line.
 fn said(turns: &[&Turn<'_>]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for turn in turns {
@@ -160,7 +163,7 @@ fn said(turns: &[&Turn<'_>]) -> Vec<String> {
     lines
 }
 
-/// All that is known of a change, and from what it is derived.
+/// Describes a change in full, and the facts from which it is derived.
 pub(super) fn tip(turn: &Turn<'_>) -> String {
     let change = &turn.change;
     let derived = match (change.kind, change.cause) {

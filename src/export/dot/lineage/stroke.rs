@@ -1,4 +1,4 @@
-//! How each kind of change is drawn, and how it is said.
+//! The stroke and the words for each kind of change.
 
 use crate::export::dot::writing::Attributes;
 use crate::export::dot::writing::style;
@@ -6,22 +6,22 @@ use crate::export::dot::writing::{Ink, Tone};
 use crate::model::Certainty;
 use crate::query::ChangeKind;
 
-/// How a kind of change is drawn.
+/// The stroke and the words for a kind of change.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stroke {
     pub(super) tone: Tone,
-    /// The arrow at the actor of the change, and at the other.
+    /// The arrow at the changing actor, and the one at the other actor.
     pub(super) arrows: [&'static str; 2],
     pub(super) word: &'static str,
-    /// The same in a sentence, before the name of the other.
+    /// The verb of a sentence, before the name of the other actor.
     pub(super) to_other: &'static str,
-    /// What the key calls the two ends.
+    /// The names of the two ends in the key.
     pub(super) ends: [&'static str; 2],
 }
 
-/// How a kind of change is drawn; `None`: not as a line.
+/// Returns the stroke for a kind of change; `None` if it is not drawn as a line.
 ///
-/// What is stated has filled arrowheads, what is derived open ones.
+/// Stated changes have filled arrowheads, derived changes open ones.
 pub(super) const fn stroke(kind: ChangeKind) -> Option<Stroke> {
     let (tone, arrows, word, to_other, ends) = match kind {
         ChangeKind::Split => (
@@ -84,7 +84,7 @@ pub(super) const fn stroke(kind: ChangeKind) -> Option<Stroke> {
     })
 }
 
-/// The attributes of a line.
+/// Returns the attributes of a line.
 pub(super) fn line(stroke: Stroke, certainty: Certainty) -> Attributes {
     let [tail, head] = stroke.arrows;
     let line = Attributes::default()
@@ -99,7 +99,7 @@ pub(super) fn line(stroke: Stroke, certainty: Certainty) -> Attributes {
     }
 }
 
-/// How long an arrow is, in points.
+/// Returns the length of an arrow in points.
 pub(super) fn arrow_length(arrow: &str) -> f64 {
     match arrow {
         "none" => 0.0,

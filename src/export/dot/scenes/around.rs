@@ -1,11 +1,11 @@
-//! Who is near an actor: so many ties away.
+//! The actors within a number of ties of given actors.
 
 use crate::graph::{ActorRef, ActorSet};
 use crate::model::ActorId;
 use crate::view::View;
 use std::collections::BTreeSet;
 
-/// Those who are at most so many ties of a view away from these actors, and these.
+/// Returns these actors and all that are at most `steps` ties of the view away from one of them.
 pub(in crate::export::dot) fn around(
     view: View<'_, '_>,
     actors: &BTreeSet<ActorId>,

@@ -1,4 +1,4 @@
-//! Which frame each actor is drawn in: coalitions, nested, and groups that the caller names.
+//! The frames around actors: nested coalitions, and groups that the caller names.
 
 use super::scene::Scene;
 use crate::model::{ActorId, Day};
@@ -8,30 +8,31 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A frame around actors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::export::dot) enum Frame {
-    /// A group that the caller named, by its place.
+    /// A group that the caller named, by its position.
     Caller(usize),
     /// A coalition and its members.
     Coalition(ActorId),
 }
 
-/// Who is drawn in which frame.
+/// The frame of each actor.
 #[derive(Debug, Default)]
 pub(in crate::export::dot) struct Frames {
     /// The frame that an actor is in, if any; a coalition's own frame lies in this one.
     home: BTreeMap<ActorId, Frame>,
     /// The coalitions that have a frame.
     coalitions: BTreeSet<ActorId>,
-    /// Memberships that no frame shows: (member, coalition).
+    /// Memberships that no frame shows, as (member, coalition).
     pub(in crate::export::dot) displaced: Vec<(ActorId, ActorId)>,
-    /// Actors that a caller's group names but cannot hold: (place of the group, actor).
+    /// Actors that belong to a group of the caller but are drawn in another frame, as (position of the group,
+    /// actor).
     pub(in crate::export::dot) refused: Vec<(usize, ActorId)>,
 }
 
 impl Frames {
-    /// Chooses a home for every actor of a scene.
+    /// Chooses a frame for every actor of a scene.
     ///
-    /// Of several coalitions it is the most inner, then the one that was joined first, then the
-    /// first by key. A coalition beats a group that the caller named.
+    /// If an actor is in several coalitions, it goes to the innermost, then to the one that it joined first,
+    /// then to the first by key. A coalition takes precedence over a group of the caller.
     pub(in crate::export::dot) fn new(scene: &Scene<'_>, groups: &[BTreeSet<ActorId>]) -> Self {
         let mut above: BTreeMap<ActorId, Vec<(ActorId, Day)>> = BTreeMap::new();
         for one in &scene.belongings {
@@ -69,7 +70,7 @@ impl Frames {
         frames
     }
 
-    /// The frame that an actor's box, or a coalition's own frame, lies in.
+    /// Returns the frame around an actor's box, or around a coalition's own frame.
     pub(in crate::export::dot) fn home(&self, actor: ActorId) -> Option<Frame> {
         self.home.get(&actor).copied()
     }
@@ -79,7 +80,7 @@ impl Frames {
         self.coalitions.contains(&actor)
     }
 
-    /// The frame that another one lies in.
+    /// Returns the frame around another one.
     pub(super) fn around(&self, frame: Frame) -> Option<Frame> {
         match frame {
             Frame::Caller(_) => None,
@@ -87,7 +88,7 @@ impl Frames {
         }
     }
 
-    /// The frames around an actor's box, the innermost first; a coalition's box is in its own.
+    /// Returns the frames around an actor's box from the inside out; a coalition's box is in its own frame.
     pub(in crate::export::dot) fn chain(&self, actor: ActorId) -> Vec<Frame> {
         let own = Frame::Coalition(actor);
         let first = if self.has_frame(actor) {
@@ -98,7 +99,7 @@ impl Frames {
         std::iter::successors(first, |&frame| self.around(frame)).collect()
     }
 
-    /// Whether an actor is drawn inside a coalition's frame, however deep.
+    /// Whether an actor is drawn inside a coalition's frame, at any depth.
     pub(in crate::export::dot) fn is_inside(&self, actor: ActorId, coalition: ActorId) -> bool {
         let first = self.home(actor);
         let mut around = std::iter::successors(first, |&frame| self.around(frame));
@@ -111,7 +112,7 @@ fn depths(above: &BTreeMap<ActorId, Vec<(ActorId, Day)>>) -> BTreeMap<ActorId, u
     let all = above.values().flatten().map(|&(id, _)| id);
     let mut waits: BTreeMap<ActorId, usize> = all.map(|id| (id, 0)).collect();
     let limit = waits.len();
-    // of a coalition that lies in others those have to be known first
+    // a coalition gets its depth after all coalitions around it
     let mut below: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
     for (id, count) in &mut waits {
         for &(parent, _) in above.get(id).into_iter().flatten() {
@@ -135,7 +136,7 @@ fn depths(above: &BTreeMap<ActorId, Vec<(ActorId, Day)>>) -> BTreeMap<ActorId, u
             }
         }
     }
-    // what never came free lies in a circle, or below one
+    // the rest lies in a circle, or below one
     let circles = waits.into_iter().filter(|&(_, count)| count > 0);
     depths.extend(circles.map(|(id, _)| (id, limit)));
     depths

@@ -1,4 +1,4 @@
-//! Who fought beside whom in the events of a picture.
+//! Lines between actors that fought on one side in the events of a picture.
 
 use super::line::{Line, MOST_PAIRS};
 use crate::analysis::EventPair;
@@ -10,8 +10,8 @@ use crate::query::counted;
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A line for each pair that stood on one side of an event, unless a line says already that they are
-/// allies or partners; and how many events had too many on one side for lines between them.
+/// Returns a line for each pair that was on one side of an event, unless a line already shows them as allies
+/// or partners; and the number of events with too many actors on one side for such lines.
 pub(super) fn lines<'g>(view: View<'g, '_>, known: &[Line<'g>]) -> (Vec<Line<'g>>, usize) {
     let pair_of = |one: ActorId, other: ActorId| (one.min(other), one.max(other));
     let lasting = known.iter().filter(|line| {
@@ -45,14 +45,14 @@ pub(super) fn lines<'g>(view: View<'g, '_>, known: &[Line<'g>]) -> (Vec<Line<'g>
     (lines, crowded)
 }
 
-/// How many pairs stood together by a statement.
+/// Returns the number of pairs that a statement puts on one side.
 fn pair_count(statement: &Statement) -> usize {
     let sides = statement.joint_sides().map(<[ActorId]>::len);
     let pairs = sides.map(|all| all.saturating_mul(all.saturating_sub(1)) / 2);
     pairs.fold(0, usize::saturating_add)
 }
 
-/// How many events, and when: `on one side in 3 events, 7 to 15 Oct 2023`.
+/// Describes the number and days of events: `on one side in 3 events, 7 to 15 Oct 2023`.
 fn said(pair: &EventPair<'_>) -> String {
     let all = pair.certainly + pair.possibly;
     let mut text = format!("on one side in {}", counted(all, "event"));
@@ -61,7 +61,7 @@ fn said(pair: &EventPair<'_>) -> String {
     }
     let mut events = pair.grounds.statements.iter();
     let when = match &mut events {
-        // a single date as its source has it
+        // a single date appears as its source writes it
         all if pair.grounds.statements.len() == 1 => all
             .next()
             .and_then(|one| one.record().event()?.when.as_ref())

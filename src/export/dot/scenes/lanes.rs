@@ -1,4 +1,4 @@
-//! The order of the actors in a column: those tied to each other stand next to each other.
+//! Orders the actors in a column, so that those with ties are next to each other.
 
 use super::frames::{Frame, Frames};
 use super::scene::Scene;
@@ -7,14 +7,15 @@ use petgraph::unionfind::UnionFind;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Up to how many blocks every order is tried.
+/// Up to this number of blocks, all orders are tried.
 const TRIED_IN_FULL: usize = 6;
-/// Up to how many each is moved to every place, to find the best one.
+/// Up to this number of blocks, each is moved to every place to find the best one.
 const TRIED_ONE_BY_ONE: usize = 48;
-/// How often that is done, or where there are more, each is put in the middle of its neighbours.
+/// The number of such rounds; with more blocks, the rounds in which each moves to the middle of its
+/// neighbours.
 const ROUNDS: usize = 4;
 
-/// The actors of a column from top to bottom, frames kept together.
+/// Orders the actors of a column from top to bottom, keeping frames together.
 pub(super) fn order(column: &[ActorId], scene: &Scene<'_>, frames: &Frames) -> Vec<ActorId> {
     let here: BTreeSet<ActorId> = column.iter().copied().collect();
     let lines = scene.lines.iter().map(|line| (line.from, line.to));
@@ -42,22 +43,22 @@ pub(super) fn order(column: &[ActorId], scene: &Scene<'_>, frames: &Frames) -> V
     whole.ordered(column, 0, &BTreeMap::new())
 }
 
-/// What is moved as one: an actor, or a frame with all that is in it.
+/// A unit that moves as a whole: an actor, or a frame with its contents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Block {
     Frame(Frame),
     Actor(ActorId),
 }
 
-/// What orders look at on every level of frames.
+/// Data for ordering at every level of nested frames.
 #[derive(Debug, Clone, Copy)]
 struct Level<'a> {
-    /// The frames around each actor, the outermost first.
+    /// The frames around each actor from the outside in.
     chains: &'a BTreeMap<ActorId, Vec<Frame>>,
     ties: &'a [(ActorId, ActorId)],
 }
 
-/// Whether what an actor is tied to outside its frame lies above it.
+/// Whether each actor outside the current frame lies above it.
 type Above = BTreeMap<ActorId, bool>;
 
 impl Level<'_> {
@@ -107,7 +108,7 @@ impl Level<'_> {
     }
 }
 
-/// How strongly blocks are tied to each other, and to what lies above and below all of them.
+/// The weights of ties between blocks, and between a block and everything above or below all blocks.
 #[derive(Debug, Default)]
 pub(in crate::export::dot) struct Links {
     pub(in crate::export::dot) inner: BTreeMap<(usize, usize), usize>,
@@ -124,7 +125,8 @@ impl Links {
         }
     }
 
-    /// How long all lines are, one past others being worse than its length.
+    /// Returns the total length of all lines; lengths are squared, so that one long line counts more than
+    /// several short ones.
     fn length(&self, order: &[usize]) -> usize {
         let count = order.len();
         let mut places = vec![0; count];
@@ -144,11 +146,11 @@ impl Links {
     }
 }
 
-/// The order of blocks in which their links are shortest; of equals the first.
+/// Returns the order of blocks with the shortest links; among equals, the first.
 ///
 /// # Complexity
 ///
-/// Of many blocks a good order is sought, not the best: O(rounds × (blocks + links) log blocks).
+/// For many blocks it finds a good order, not the best: O(rounds × (blocks + links) log blocks).
 pub(in crate::export::dot) fn shortest(count: usize, links: &Links) -> Vec<usize> {
     if count > TRIED_ONE_BY_ONE {
         return short(count, links);
@@ -165,7 +167,7 @@ pub(in crate::export::dot) fn shortest(count: usize, links: &Links) -> Vec<usize
         }
         return best;
     }
-    // move one block at a time to where it is best, until nothing gets shorter
+    // move one block at a time to its best place, until the length stops falling
     for _ in 0..count.min(ROUNDS) {
         let before = least;
         for block in 0..count {
@@ -190,8 +192,8 @@ pub(in crate::export::dot) fn shortest(count: usize, links: &Links) -> Vec<usize
     best
 }
 
-/// A good order of many blocks: those that are linked, however far, stand together, and each near the
-/// middle of its neighbours.
+/// Returns a good order of many blocks: linked blocks are together, and each is near the middle of its
+/// neighbours.
 fn short(count: usize, links: &Links) -> Vec<usize> {
     let mut groups = UnionFind::<usize>::new(count);
     let mut near: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -201,7 +203,7 @@ fn short(count: usize, links: &Links) -> Vec<usize> {
         near[other].push(one);
     }
     let groups = groups.into_labeling();
-    // what is tied to what lies above comes first, of the others each group where its first block is
+    // groups tied to something above come first; the rest are sorted by their first block
     let pull = |block: usize| {
         let weight = |side: &BTreeMap<usize, usize>| side.get(&block).copied().unwrap_or(0);
         weight(&links.down).cmp(&weight(&links.up))
@@ -232,7 +234,7 @@ fn short(count: usize, links: &Links) -> Vec<usize> {
     order
 }
 
-/// The next order in the dictionary; `false` after the last one.
+/// Advances to the next order in lexicographic order; returns `false` after the last one.
 fn next_order(order: &mut [usize]) -> bool {
     let Some(at) = order.windows(2).rposition(|pair| pair[0] < pair[1]) else {
         return false;
@@ -270,7 +272,7 @@ mod tests {
         assert_eq!(shortest(4, &two), [0, 3, 1, 2]);
         let chain: BTreeMap<_, _> = (0..8).map(|at| ((at, at + 1), 1)).collect();
         assert_eq!(shortest(9, &links(chain)), (0..9).collect::<Vec<_>>());
-        // of many blocks pairs stand together, too
+        // among many blocks, pairs stay together, too
         let pairs: BTreeMap<_, _> = (0..100).map(|at| ((at, at + 100), 1)).collect();
         let order = shortest(200, &links(pairs));
         assert!(

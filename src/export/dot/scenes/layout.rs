@@ -1,8 +1,8 @@
-//! Who stands in which column, and where the events lie between them.
+//! Assigns actors to columns, and events to the gaps between columns.
 //!
-//! Sides, those tied by what is not hostile, stand in columns; the side with most ties stands in
-//! the middle and the others left and right of it, so that most lines join neighbours. Events
-//! stand in the gaps between columns. Graphviz does the rest.
+//! A side is a group of actors with ties that are not hostile. Sides are put into columns, with the side that
+//! has most ties in the middle and the others to its left and right, so that most lines join neighbouring
+//! columns. Events are put into the gaps between columns. Graphviz does the rest.
 
 use super::frames::{Frame, Frames};
 use super::lanes;
@@ -13,19 +13,19 @@ use petgraph::unionfind::UnionFind;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-/// Columns of actors from left to right, and the gap that each event lies in.
+/// Columns of actors from left to right, and the gap for each event.
 #[derive(Debug)]
 pub(in crate::export::dot) struct Layout {
     /// The actors of each column, from top to bottom.
     pub(in crate::export::dot) columns: Vec<Vec<ActorId>>,
-    /// The column and the lane in it.
+    /// The column and the lane of each actor.
     place: BTreeMap<ActorId, (usize, usize)>,
-    /// Of each event that is a box: the column that its gap lies to the right of.
+    /// The gap of each event that is a box, as the column to its left.
     pub(in crate::export::dot) gaps: BTreeMap<usize, usize>,
 }
 
 impl Layout {
-    /// Lays out a scene whose events of these numbers are boxes; the hidden get no place.
+    /// Lays out a scene in which events with these numbers are boxes; hidden coalitions get no place.
     pub(in crate::export::dot) fn new(
         scene: &Scene<'_>,
         frames: &Frames,
@@ -66,12 +66,12 @@ impl Layout {
         }
     }
 
-    /// The column of an actor.
+    /// Returns the column of an actor.
     pub(in crate::export::dot) fn column(&self, actor: ActorId) -> usize {
         self.place.get(&actor).map_or(0, |place| place.0)
     }
 
-    /// The gap of each box that ties these actors: the column that it lies to the right of.
+    /// Returns the gap for each box that ties these actors, as the column to its left.
     pub(in crate::export::dot) fn between(
         &self,
         ties: Vec<Vec<ActorId>>,
@@ -80,8 +80,8 @@ impl Layout {
         between(ties, &self.place, self.columns.len())
     }
 
-    /// Whether a line is written from the first to the second of these, so that it keeps the layout:
-    /// from left to right, and in one column from below upwards.
+    /// Whether a line from the first to the second actor follows the layout: from left to right and, in one
+    /// column, upwards.
     pub(in crate::export::dot) fn is_forward(&self, from: ActorId, to: ActorId) -> bool {
         let (from, to) = (self.place.get(&from), self.place.get(&to));
         match (from, to) {
@@ -91,10 +91,10 @@ impl Layout {
     }
 }
 
-/// How many actors a column has before it is parted into several.
+/// The most actors of a column before it is split.
 const TALL: usize = 24;
 
-/// A column in parts of much the same height, each frame whole in one of them.
+/// Splits a column into parts of similar height, without splitting an outermost frame.
 fn parted(column: Vec<ActorId>, frames: &Frames) -> Vec<Vec<ActorId>> {
     let height = column.len().div_ceil(column.len().div_ceil(TALL).max(1));
     let mut parts: Vec<Vec<ActorId>> = vec![Vec::new()];
@@ -111,20 +111,20 @@ fn parted(column: Vec<ActorId>, frames: &Frames) -> Vec<Vec<ActorId>> {
     parts
 }
 
-/// From how many sides of one event on not every pair of them is linked.
+/// With more sides than this, an event does not link every pair of sides.
 const MANY_SIDES: usize = 32;
 
 fn steps(from: i32, to: i32) -> usize {
     usize::try_from(to.saturating_sub(from)).unwrap_or(0)
 }
 
-/// Actors that stand together, and what ties the groups of them.
+/// Groups of actors without hostile ties, and the links between groups.
 #[derive(Debug)]
 struct Sides {
     of: BTreeMap<ActorId, usize>,
-    /// How many actors each has.
+    /// The number of actors in each group.
     sizes: Vec<usize>,
-    /// How strongly two are tied, the smaller number first.
+    /// The weight of the links between two groups, the lower number first.
     links: BTreeMap<(usize, usize), usize>,
 }
 
@@ -138,7 +138,7 @@ impl Sides {
                 joined.union(a, b);
             }
         };
-        // those in the thick of it: the rest may stand aside
+        // actors in events, departures or frames; a line joins two sides only if both its ends, or neither, are such actors
         let mut core: BTreeSet<ActorId> = BTreeSet::new();
         core.extend(
             scene
@@ -207,7 +207,7 @@ impl Sides {
             .filter_map(|a| self.of.get(a))
             .copied()
             .collect();
-        // of many each is linked to the first alone: pairs of them would be more than the picture
+        // with many sides, link each to the first only, because all pairs would exceed the picture
         let many = sides.len() > MANY_SIDES;
         for &one in sides.iter().take(if many { 1 } else { sides.len() }) {
             for &other in sides.range(one + 1..) {
@@ -216,14 +216,14 @@ impl Sides {
         }
     }
 
-    /// The column of each side, the middle being 0.
+    /// Returns the column of each side; 0 is the middle.
     ///
     /// # Complexity
     ///
     /// O((sides + links) log sides).
     fn place(&self) -> Vec<i32> {
         let count = self.sizes.len();
-        // what each side is tied to, and how strongly
+        // the neighbours of each side, with weights
         let mut near: Vec<Vec<(usize, usize)>> = vec![Vec::new(); count];
         for (&(one, other), &weight) in &self.links {
             near[one].push((other, weight));
@@ -231,7 +231,8 @@ impl Sides {
         }
         let total = |side: usize| near[side].iter().map(|tie| tie.1).sum::<usize>();
         let rank = |side: usize| (total(side), self.sizes[side], Reverse(side));
-        // the strongest tie to what has its place; one that grows stronger is put in once more
+        // a priority queue by the strongest tie to a side that has its column; a side is queued again when
+        // this grows
         let mut strongest = vec![0; count];
         let mut open: BinaryHeap<_> = (0..count).map(|side| (0, rank(side))).collect();
         let mut columns: Vec<Option<i32>> = vec![None; count];
@@ -254,7 +255,7 @@ impl Sides {
     }
 }
 
-/// The cheapest column for a side tied to these, beside those that have their place.
+/// Returns the column with the least cost for a side, given the sides that already have one.
 fn best_column(
     near: &[(usize, usize)],
     columns: &[Option<i32>],
@@ -276,7 +277,7 @@ fn best_column(
     let cost = |column: i32| -> usize {
         let stretch = tied().map(|(_, weight, at)| {
             let distance = usize::try_from(at.abs_diff(column)).unwrap_or(usize::MAX);
-            // a tie within a column needs a detour, one across several crosses what is there
+            // a tie within a column takes a detour, and one over several columns crosses their contents
             let detour = if distance == 0 { 1 } else { 3 * (distance - 1) };
             detour.saturating_mul(weight)
         });
@@ -291,7 +292,7 @@ fn best_column(
         .unwrap_or(anchor + 1)
 }
 
-/// The gap of each event that is a box.
+/// Returns the gap of each event that is a box.
 fn gaps(
     scene: &Scene<'_>,
     boxes: &BTreeSet<usize>,
@@ -305,7 +306,7 @@ fn gaps(
     between(ties.collect(), place, count)
 }
 
-/// The gap of each box that ties actors: the column that it lies to the right of.
+/// Returns the gap of each box, as the column to its left.
 fn between(
     ties: Vec<(usize, Vec<ActorId>)>,
     place: &BTreeMap<ActorId, (usize, usize)>,
@@ -327,7 +328,7 @@ fn between(
             free.push((number, least));
             continue;
         }
-        // as many on its left as on its right
+        // as many of its actors on the left as on the right
         let balance = |gap: usize| {
             let left = columns.iter().filter(|&&column| column <= gap).count();
             left.abs_diff(columns.len() - left)

@@ -1,15 +1,15 @@
-//! What a picture shows of a view, and where.
+//! The contents of a picture of a view, and their layout.
 //!
-//! `scene` is asked first, `frames` and `lanes` next, and `layout` puts them into columns.
+//! `scene` comes first, then `frames` and `lanes`, and `layout` puts everything into columns.
 
-// what
+// contents
 mod around;
 mod joint;
 mod line;
 mod scene;
 pub(super) mod tips;
 
-// where
+// layout
 mod frames;
 pub(super) mod lanes;
 mod layout;

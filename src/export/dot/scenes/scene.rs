@@ -1,4 +1,4 @@
-//! What a picture shows of a view: lines, deeds, memberships and departures.
+//! The contents of a picture: lines, deeds, memberships and departures.
 
 use super::joint;
 use super::line::Line;
@@ -12,28 +12,28 @@ use crate::query::{Cause, Change, ChangeKind, Grounds, Happening};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a picture shows.
+/// The contents of a picture.
 #[derive(Debug)]
 pub(in crate::export::dot) struct Scene<'g> {
-    /// The last day of the picture: for which frames are drawn; `None`: all of time.
+    /// The last day of the picture, for which frames are drawn; `None` is all of time.
     pub(in crate::export::dot) last: Option<Day>,
-    /// Everyone drawn.
+    /// All actors that are drawn.
     pub(in crate::export::dot) actors: BTreeSet<ActorId>,
-    /// Relations other than memberships, folded.
+    /// Relations other than memberships; those of one pair with the same look are one line.
     pub(in crate::export::dot) lines: Vec<Line<'g>>,
-    /// Memberships that can hold on the last day, one a pair.
+    /// Memberships that can hold on the last day, one for each pair.
     pub(in crate::export::dot) belongings: Vec<Belonging<'g>>,
-    /// Memberships that ended in the picture's days.
+    /// Memberships that ended in the days of the picture.
     pub(in crate::export::dot) departures: Vec<Departure<'g>>,
-    /// The places of each actor's departures among them.
+    /// The positions of each actor's departures in `departures`.
     left: BTreeMap<ActorId, Vec<usize>>,
-    /// What happened.
+    /// The events.
     pub(in crate::export::dot) deeds: Vec<Deed<'g>>,
-    /// How many events had too many on one side for lines between them.
+    /// The number of events with too many actors on one side for lines between them.
     pub(in crate::export::dot) crowded: usize,
 }
 
-/// An actor in a coalition.
+/// A membership of an actor in a coalition.
 #[derive(Debug)]
 pub(in crate::export::dot) struct Belonging<'g> {
     pub(in crate::export::dot) member: ActorId,
@@ -43,41 +43,41 @@ pub(in crate::export::dot) struct Belonging<'g> {
     pub(in crate::export::dot) grounds: Grounds<'g>,
 }
 
-/// An actor that left a coalition.
+/// A membership that ended.
 #[derive(Debug)]
 pub(in crate::export::dot) struct Departure<'g> {
     pub(in crate::export::dot) member: ActorId,
     pub(in crate::export::dot) coalition: ActorId,
-    /// When, in words.
+    /// The date in words.
     pub(in crate::export::dot) when: String,
     pub(in crate::export::dot) change: Change<'g>,
 }
 
-/// Something that happened, and what each had to do with it.
+/// An event, and the part of each actor in it.
 #[derive(Debug)]
 pub(in crate::export::dot) struct Deed<'g> {
     pub(in crate::export::dot) look: Look,
     pub(in crate::export::dot) happening: Happening<'g>,
     pub(in crate::export::dot) parts: BTreeMap<ActorId, Involvement>,
-    /// How many who had a part in it the view does not show.
+    /// The number of actors with a part in the event that the view does not show.
     pub(in crate::export::dot) hidden: usize,
 }
 
-/// What an actor had to do with an event.
+/// The part of an actor in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::export::dot) enum Involvement {
-    /// It stood by the event, neither end of it.
+    /// It took part, at neither end of the event.
     Beside,
     /// It acted.
     Acts,
     /// It was acted upon.
     Hit,
-    /// Both: a clash of sides.
+    /// It acted and was acted upon, as in a clash of sides.
     Both,
 }
 
 impl<'g> Scene<'g> {
-    /// Looks at a view; actors without any tie are drawn if asked for.
+    /// Collects the contents of a view; actors without ties are included if `is_with_isolated`.
     pub(in crate::export::dot) fn new(view: View<'g, '_>, is_with_isolated: bool) -> Self {
         let last = last_day(view);
         let (mut lines, belongings) = relations(view, last);
@@ -117,7 +117,7 @@ impl<'g> Scene<'g> {
         }
     }
 
-    /// Lines and memberships alone, of all of time.
+    /// Creates a scene of lines and memberships only, for all of time.
     pub(in crate::export::dot) fn of_lines(
         actors: BTreeSet<ActorId>,
         lines: Vec<Line<'g>>,
@@ -136,18 +136,18 @@ impl<'g> Scene<'g> {
         }
     }
 
-    /// The memberships of an actor that can hold on the last day.
+    /// Iterates over the memberships of an actor that can hold on the last day.
     pub(in crate::export::dot) fn belongings_of(
         &self,
         member: ActorId,
     ) -> impl Iterator<Item = &Belonging<'g>> {
-        // they are in the order of members
+        // sorted by member
         let first = self.belongings.partition_point(|one| one.member < member);
         let rest = self.belongings[first..].iter();
         rest.take_while(move |one| one.member == member)
     }
 
-    /// The memberships of an actor that ended.
+    /// Iterates over the memberships of an actor that ended.
     pub(in crate::export::dot) fn departures_of(
         &self,
         member: ActorId,
@@ -156,7 +156,7 @@ impl<'g> Scene<'g> {
         places.map(|&place| &self.departures[place])
     }
 
-    /// Every statement drawn.
+    /// Iterates over the grounds of everything that is drawn.
     pub(in crate::export::dot) fn grounds(&self) -> impl Iterator<Item = &Grounds<'g>> {
         let lines = self.lines.iter().map(|line| &line.grounds);
         let belongings = self.belongings.iter().map(|one| &one.grounds);
@@ -166,7 +166,7 @@ impl<'g> Scene<'g> {
     }
 }
 
-/// The last day of the view's window; of an endless one the record's own day.
+/// Returns the last day of the view's window; if the window is endless, the day for which the record speaks.
 pub(in crate::export::dot) fn last_day(view: View<'_, '_>) -> Option<Day> {
     let end = view.window().to;
     if end.is_finite() {
@@ -178,7 +178,7 @@ pub(in crate::export::dot) fn last_day(view: View<'_, '_>) -> Option<Day> {
 /// Ties of one pair, and how each holds.
 pub(in crate::export::dot) type Ties = Vec<(TieId, Holds)>;
 
-/// The relations of a view: lines, and memberships that can hold on the last day.
+/// Returns the relations of a view as lines, and as memberships that can hold on the last day.
 fn relations<'g>(view: View<'g, '_>, last: Option<Day>) -> (Vec<Line<'g>>, Vec<Belonging<'g>>) {
     let graph = view.graph();
     let mut folded: BTreeMap<(ActorId, ActorId, Look, bool), Ties> = BTreeMap::new();
@@ -201,7 +201,7 @@ fn relations<'g>(view: View<'g, '_>, last: Option<Day>) -> (Vec<Line<'g>>, Vec<B
             folded.entry(key).or_default().push((id, holds));
         }
     }
-    // who is allied needs no second line for operating jointly
+    // allies need no second line for joint operations
     let allied: Vec<_> = folded
         .keys()
         .filter(|key| key.2 == Look::Alliance)
@@ -239,7 +239,8 @@ fn relations<'g>(view: View<'g, '_>, last: Option<Day>) -> (Vec<Line<'g>>, Vec<B
     (lines.collect(), belongings.collect())
 }
 
-/// What several ties of one look rest on: as sure as the surest of the kind that gives the look.
+/// Returns the grounds of several ties with one look; their certainty is the highest among the ties whose
+/// kind gives the look.
 fn grounds<'g>(view: View<'g, '_>, ties: &[(TieId, Holds)], kind: Look) -> Grounds<'g> {
     let graph = view.graph();
     let tie = |&(tie, _): &(TieId, Holds)| graph.tie_ref(tie);
@@ -248,7 +249,7 @@ fn grounds<'g>(view: View<'g, '_>, ties: &[(TieId, Holds)], kind: Look) -> Groun
         kind == Look::Membership || own == Some(kind)
     };
     let leading = ties.iter().filter(of_kind);
-    // both words are of one tie: the surest of those that hold best
+    // both come from one tie: the most certain among those that hold best
     let standing = leading.map(|&(tie, holds)| (holds, view.tie_certainty(tie)));
     let (holds, certainty) = standing
         .max()
@@ -266,7 +267,7 @@ fn is_on(view: View<'_, '_>, tie: TieId, last: Option<Day>) -> bool {
     last.is_none_or(|day| view.tie_time(tie).all.readings.on(day).is_some())
 }
 
-/// Until when, if none of the ties can hold on the last day.
+/// Describes the end of a relation, if none of the ties can hold on the last day.
 pub(in crate::export::dot) fn until(
     view: View<'_, '_>,
     ties: &[(TieId, Holds)],
@@ -294,7 +295,7 @@ pub(in crate::export::dot) fn until(
     })
 }
 
-/// The stated end of a relation.
+/// Returns the stated end of a relation.
 fn end_of(statement: StatementRef<'_>) -> Option<&When> {
     match statement.record().relation()?.period.end() {
         End::On(when) => Some(when),
@@ -319,7 +320,7 @@ pub(in crate::export::dot) const fn look(kind: RelationKind) -> Look {
     }
 }
 
-/// The memberships that ended in the days of the picture, of relations and of events.
+/// Returns the memberships that ended in the days of the picture, by relations or by events.
 fn departures<'g>(view: View<'g, '_>, last: Option<Day>) -> Vec<Departure<'g>> {
     let mut wide = view;
     let (one, other) = (view.window, view.event_window);
@@ -353,7 +354,7 @@ fn departures<'g>(view: View<'g, '_>, last: Option<Day>) -> Vec<Departure<'g>> {
     departure.collect()
 }
 
-/// The happenings of a view; a split that is drawn as a departure is not drawn twice.
+/// Returns the happenings of a view, except splits that are already drawn as a departure.
 fn deeds<'g>(view: View<'g, '_>, departures: &[Departure<'g>]) -> Vec<Deed<'g>> {
     let deed = |happening: Happening<'g>| {
         let mut parts: BTreeMap<ActorId, Involvement> = BTreeMap::new();
@@ -410,7 +411,7 @@ fn deeds<'g>(view: View<'g, '_>, departures: &[Departure<'g>]) -> Vec<Deed<'g>> 
 }
 
 impl Involvement {
-    /// One part and another of the same actor.
+    /// Combines two parts of the same actor.
     fn with(self, other: Self) -> Self {
         match (self, other) {
             (Self::Acts, Self::Hit) | (Self::Hit, Self::Acts) => Self::Both,
@@ -439,7 +440,7 @@ fn parts_of(ends: &Ends, is_signed: bool) -> Vec<(ActorId, Involvement)> {
     }
 }
 
-/// An actor of the view's graph.
+/// Returns an actor of the view's graph.
 pub(in crate::export::dot) fn actor<'g>(view: View<'g, '_>, id: ActorId) -> ActorRef<'g> {
     view.graph().actor_ref(id)
 }

@@ -1,10 +1,10 @@
-//! Tooltips: all that is known of an event and of a departure.
+//! Tooltips that describe an event or a departure in full.
 
 use super::scene::{Deed, Departure};
 use crate::export::kit::words::{dates_of, tip};
 use crate::query::Cause;
 
-/// All that is known of an event.
+/// Describes an event in full.
 pub(in crate::export::dot) fn deed_tip(deed: &Deed<'_>) -> String {
     let happening = &deed.happening;
     tip(
@@ -13,7 +13,7 @@ pub(in crate::export::dot) fn deed_tip(deed: &Deed<'_>) -> String {
     )
 }
 
-/// All that is known of a departure; it is derived, and says from what.
+/// Describes a departure in full, with the fact from which it is derived.
 pub(in crate::export::dot) fn departure_tip(departure: &Departure<'_>) -> String {
     let change = &departure.change;
     let derived = match change.cause {

@@ -1,4 +1,4 @@
-//! The heading of each panel: what is compared, what became of it, and by which sources.
+//! The heading of each panel: the two views, the number of changes, and the sources.
 
 use super::sheet::Sheet;
 use super::turned::{PANELS, Panel};
@@ -8,7 +8,7 @@ use crate::export::dot::writing::{Face, Html, Lines, Set};
 use crate::query::{DiffWord, counted};
 
 impl Sheet<'_, '_, '_> {
-    /// The heading, in each panel as wide and as high as in the others: else the boxes would move.
+    /// Returns the heading, with the same size in each panel, so that the boxes do not move.
     pub(super) fn heading(&self) -> Html {
         let all = PANELS.map(|panel| self.told(panel));
         let width = |(face, text): &(Face, String)| {
@@ -62,7 +62,7 @@ impl Sheet<'_, '_, '_> {
         all
     }
 
-    /// How many relations came, went and stayed.
+    /// Counts the relations that came, went and stayed.
     fn counts(&self) -> String {
         let count = |word: DiffWord| {
             let all = self.rows.iter();

@@ -1,12 +1,12 @@
-//! Two views beside each other: before, after, and what changed.
+//! Pictures of two views: before, after, and the changes between them.
 
-// what is asked for
+// options
 mod comparison;
 
-// what became of each relation
+// the change of each relation
 mod turned;
 
-// drawn
+// drawing
 mod heading;
 mod panels;
 mod sheet;

@@ -1,4 +1,4 @@
-//! The panels of a comparison, put together: the same boxes and words in each, some unseen.
+//! The panels of a comparison: each has the same boxes and words, of which some are unseen.
 
 use super::comparison::Comparison;
 use super::sheet::Sheet;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// # Drawing
 impl<'g> Comparison<'g, '_> {
-    /// Draws what changed: both views in one picture, with a sign and a colour for each change.
+    /// Draws the changes: both views in one picture, with a sign and a colour for each change.
     ///
     /// # Complexity
     ///
@@ -72,7 +72,8 @@ impl<'g> Comparison<'g, '_> {
         }
         let scene = scene(actors, &all, panel);
         let frames = Frames::new(&scene, &[]);
-        // what becomes of a coalition's other ties happens to it as a whole; its members come to its frame
+        // a coalition with ties other than memberships has a box of its own; a member's line ends at its
+        // frame
         let is_whole = |id: ActorId| {
             let mut others = all
                 .iter()
@@ -113,8 +114,8 @@ impl<'g> Comparison<'g, '_> {
     }
 }
 
-/// The layout is that of a picture of all lines together; memberships that both views hold are frames, and
-/// hold as the view of the panel has it, or as the weaker does.
+/// Collects the contents of all panels, so that their layouts are equal. Memberships that both views hold are
+/// frames; they hold as in the panel's view or, in the panel of changes, as in the weaker view.
 fn scene<'g>(actors: BTreeSet<ActorId>, rows: &[Turned<'g>], panel: Panel) -> Scene<'g> {
     let is_framed = |row: &&Turned<'g>| row.is_framed();
     let line = |row: &Turned<'g>| -> Line<'g> { row.line.clone() };

@@ -1,4 +1,4 @@
-//! A panel, written: quiet lines first, then what came and went, each in a box on its line.
+//! Writes a panel: quiet lines first, then changes, each with a box on its line.
 
 use super::comparison::Comparison;
 use super::turned::{PANELS, Panel, Turned, sign};
@@ -17,19 +17,19 @@ use crate::model::{ActorId, Certainty, RelationKind};
 use crate::query::DiffWord;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The sizes of the fonts of boxes and frames, and of words beside lines, in points.
+/// Font sizes of boxes and frames, and of words beside lines, in points.
 const BOX: f64 = 12.0;
 const BESIDE: f64 = 10.0;
 
-/// What all parts of a panel look at.
+/// Data shared by all parts of a panel.
 pub(super) struct Sheet<'a, 'g, 'f> {
     pub(super) asked: &'a Comparison<'g, 'f>,
     pub(super) plan: &'a Plan<'a, 'g, 'f>,
     pub(super) rows: &'a [Turned<'g>],
-    /// How many relations are unchanged, and how many both views hold otherwise, drawn or not.
+    /// The number of unchanged relations, and of those that both views hold otherwise, drawn or not.
     pub(super) kept: usize,
     pub(super) otherwise: usize,
-    /// What is unsure, in each panel, of the unchanged lines that have no words.
+    /// The doubt that most unchanged lines share, for each panel; these lines have no words.
     pub(super) usual: Option<[Option<String>; 3]>,
     pub(super) panel: Panel,
 }
@@ -66,7 +66,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         let gaps = self.gaps(&told);
         self.write_columns(&mut text, &gaps);
         text.gap();
-        // of one pair, what leads nowhere in particular and is as sure is one line
+        // for one pair, relations without an arrow and with equal doubts become one line
         let mut quiet: BTreeMap<_, Vec<&Turned<'g>>> = BTreeMap::new();
         for row in self.rows.iter().filter(|row| row.word.is_none()) {
             let look = if row.has_arrow() {
@@ -89,7 +89,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         text.finish()
     }
 
-    /// The gap between columns in which each change has its box.
+    /// Returns the gap between columns for the box of each change.
     fn gaps(&self, told: &[&Turned<'g>]) -> BTreeMap<usize, usize> {
         let ends = told.iter().map(|row| {
             let ends = [row.line.from, row.line.to];
@@ -98,7 +98,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         self.plan.layout.between(ends.collect())
     }
 
-    /// Columns of actors and, between them, of changes; unseen lines keep them apart.
+    /// Writes columns of actors and, between them, of changes; unseen lines keep the columns apart.
     fn write_columns(&self, text: &mut Writer, gaps: &BTreeMap<usize, usize>) {
         let mut ranks: Vec<Vec<String>> = Vec::new();
         for (place, column) in self.plan.layout.columns.iter().enumerate() {
@@ -119,7 +119,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         }
     }
 
-    /// Whether this panel shows what the views hold so.
+    /// Whether this panel shows something that the first and second view hold or not.
     fn shows(&self, is_held: [bool; 2]) -> bool {
         match self.panel {
             Panel::Before => is_held[0],
@@ -128,7 +128,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         }
     }
 
-    /// What became of an actor, and whether each view has it.
+    /// Returns the change of an actor, and whether each view has it.
     fn fate(&self, id: ActorId) -> (Option<DiffWord>, [bool; 2]) {
         let views = [self.asked.before, self.asked.after];
         let mut is_here = views.map(|view| view.actor_holds(id).is_some());
@@ -176,7 +176,7 @@ impl<'g> Sheet<'_, 'g, '_> {
             }
             lines
         });
-        // whoever has a part in a change stands out
+        // actors with a changed relation are emphasised
         let mut changes = self.rows.iter().filter(|row| row.word.is_some());
         let is_touched = changes.any(|row| [row.line.from, row.line.to].contains(&id));
         let tone = match (self.panel, word) {
@@ -210,7 +210,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         node.and(self.portrait(id).tip())
     }
 
-    /// What is unsure of the memberships that an actor's place in a frame tells of.
+    /// Adds the doubts about memberships that an actor's place in a frame shows.
     fn push_doubts(&self, lines: &mut Lines, id: ActorId, panel: Panel) {
         let inside = self.rows.iter().filter(|row| {
             let is_its = row.line.from == id && row.is_framed();
@@ -222,7 +222,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         }
     }
 
-    /// The frame of a coalition: of those who are its members in both views.
+    /// Returns the frame of a coalition around those that are its members in both views.
     fn frame(&self, frame: Frame) -> Attributes {
         let Frame::Coalition(id) = frame else {
             return Attributes::default();
@@ -245,7 +245,7 @@ impl<'g> Sheet<'_, 'g, '_> {
             .and(self.portrait(id).tip())
     }
 
-    /// A label that takes as much room as in each other panel: else the boxes would move.
+    /// Returns a label with the same size in every panel, so that the boxes do not move.
     fn sized(&self, font: f64, set: Set, of: impl Fn(Panel) -> Lines) -> Html {
         let mut own = of(self.panel);
         let all = PANELS.map(of);
@@ -259,7 +259,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         own.to_html(set).at_least(points(widest), set)
     }
 
-    /// What is said of a relation in a panel: what it is, when it came or went, and what is unsure of it.
+    /// Describes a relation in a panel: its kind, the date of its change, and the doubt about it.
     fn said(row: &Turned<'_>, panel: Panel) -> [Vec<String>; 3] {
         let what = format!("{}{}", row.sign(), words::relation_kind(row.kind));
         if row.word.is_none() {
@@ -278,7 +278,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         [vec![what], when, doubt]
     }
 
-    /// The box of a change.
+    /// Returns the box of a change.
     fn change(&self, row: &Turned<'_>) -> Attributes {
         let tone = match (self.panel, row.word) {
             (Panel::Changes, Some(word)) => tone(word),
@@ -310,12 +310,12 @@ impl<'g> Sheet<'_, 'g, '_> {
             .and(self.tipped(row))
     }
 
-    /// All that is known of a relation.
+    /// Describes a relation in full.
     fn tip(&self, row: &Turned<'_>) -> String {
         let [from, to] = [row.line.from, row.line.to].map(|id| actor(self.plan.view, id));
         let word = if row.line.is_directed { "→" } else { "–" };
         let said = Self::said(row, self.panel).concat().join("; ");
-        // what came or went has the statements of its end, too
+        // a relation that came or went also has the statements about its end
         let grounds = match row.word {
             None => row.grounds(self.panel),
             Some(_) => &row.line.grounds,
@@ -323,14 +323,14 @@ impl<'g> Sheet<'_, 'g, '_> {
         words::tip(&format!("{said}: {from} {word} {to}"), grounds)
     }
 
-    /// The same as attributes, with the address of a source.
+    /// Returns the tooltip of a relation, with the address of a source.
     fn tipped(&self, row: &Turned<'_>) -> Attributes {
         Attributes::default()
             .with("tooltip", Value::Tip(self.tip(row)))
             .and(address(&row.line.grounds))
     }
 
-    /// A line that says only that something is as it was; memberships are frames, where they can be.
+    /// Writes an unchanged relation as a thin line, unless a frame shows it.
     fn write_quietly(&self, text: &mut Writer, rows: &[&Turned<'_>]) {
         let Some(row) = rows.first() else {
             return;
@@ -382,7 +382,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         text.edge(&from, &to, &line);
     }
 
-    /// What is unsure, in a panel, of the unchanged lines that have no words; `None`: they have them all.
+    /// Returns the doubt that most unchanged lines share in a panel; `None` if every line has its own words.
     pub(super) fn usual(&self, panel: Panel) -> Option<&str> {
         let of = |one: &Panel| *one == panel;
         let place = PANELS.iter().position(of).unwrap_or_default();
@@ -390,7 +390,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         Some(doubts[place].as_deref().unwrap_or("certainly"))
     }
 
-    /// What is unsure of a quiet line, beside it, unless it is as the heading says of most.
+    /// Returns the words beside a quiet line: its doubt, unless it is the one in the heading.
     fn beside(&self, row: &Turned<'_>, ends: &Ends) -> Attributes {
         let said = |panel: Panel| {
             let own = row.doubt(panel);
@@ -415,13 +415,14 @@ impl<'g> Sheet<'_, 'g, '_> {
         beside(self.plan, ends, Look::Neutral, Value::Html(sized))
     }
 
-    /// The frame at which a line to this actor ends, drawn to this one in its place.
+    /// Returns the frame at which a line to an actor ends, if the actor has only a frame, and the line is
+    /// drawn to a box inside.
     fn frame_of(&self, id: ActorId, end: ActorId) -> Option<Value> {
         let is_frame = id != end && self.plan.hidden.contains(&id);
         is_frame.then(|| Value::Own(frame_id(self.plan.view, Frame::Coalition(id))))
     }
 
-    /// The two halves of a line that came or went, from each end to the box between them.
+    /// Writes the two halves of a changed line, from each end to the box between them.
     fn write_boldly(&self, text: &mut Writer, row: &Turned<'_>, number: usize, gap: usize) {
         let stroke = row.line.look.stroke();
         let arrows = match row.line.look {
@@ -491,7 +492,7 @@ impl<'g> Sheet<'_, 'g, '_> {
             let line = style::line(look, Arrows::Along, Certainty::Reported).and(plain());
             is_told.then_some((stroke.ends, line))
         });
-        // the key, too, is the same in each panel
+        // the key, too, is equal in all panels
         let quiet = self.rows.iter().filter(|row| row.word.is_none());
         let pens: BTreeMap<&str, Certainty> = quiet
             .flat_map(|row| PANELS.map(|panel| row.drawn(panel)))
@@ -511,7 +512,7 @@ impl<'g> Sheet<'_, 'g, '_> {
     }
 }
 
-/// A width in whole points, rounded up.
+/// Rounds a width up to whole points.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -521,7 +522,7 @@ fn points(width: f64) -> usize {
     width.ceil() as usize
 }
 
-/// The node of a change.
+/// Returns the node id of a change.
 fn change_id(number: usize) -> String {
     format!("c_{}", number + 1)
 }
@@ -534,14 +535,14 @@ const fn tone(word: DiffWord) -> Tone {
     }
 }
 
-/// How a line is drawn that says nothing of what became of it.
+/// Returns the style of a line whose panel does not show changes.
 fn plain() -> Attributes {
     Attributes::default()
         .ink("color", Ink::Edge)
         .word("penwidth", "1.4")
 }
 
-/// How what became of a line is drawn.
+/// Returns the style that shows the change of a line.
 fn paint(word: Option<DiffWord>) -> Attributes {
     let Some(word) = word else {
         return Attributes::default()

@@ -1,4 +1,4 @@
-//! What a comparison shows: the relations of two views, and what became of each.
+//! The relations of two views, and the change of each.
 
 use crate::export::dot::scenes::{Line, Ties, last_day, look, until};
 use crate::export::dot::writing::style::Look;
@@ -19,32 +19,32 @@ pub(super) enum Panel {
 /// All three.
 pub(super) const PANELS: [Panel; 3] = [Panel::Before, Panel::After, Panel::Changes];
 
-/// A relation of one kind and pair, in two views.
+/// A relation of one kind and pair in two views.
 #[derive(Debug)]
 pub(super) struct Turned<'g> {
-    /// Its line: what it rests on in both views, as sure as the weaker.
+    /// The line, with the grounds of both views and the weaker certainty.
     pub(super) line: Line<'g>,
-    /// What it rests on in each view, where both hold it.
+    /// The grounds in each view, if both hold it.
     own: Option<[Grounds<'g>; 2]>,
     pub(super) kind: RelationKind,
-    /// What became of it; `None`: nothing.
+    /// The change; `None` if it is unchanged.
     pub(super) word: Option<DiffWord>,
-    /// How each view holds it.
+    /// How each view holds it; `None` if it does not.
     pub(super) holds: [Option<Holds>; 2],
-    /// Whether it is not certain that it came or went.
+    /// Whether the change itself is uncertain.
     pub(super) is_doubtful: bool,
 }
 
-/// What both views hold of a kind and pair.
+/// The relations of one kind and pair in both views.
 #[derive(Debug)]
 struct HeldPair<'g> {
     holds: [Option<Holds>; 2],
     grounds: [Option<Grounds<'g>>; 2],
-    /// Those of the first view.
+    /// The ties of the first view.
     ties: Ties,
 }
 
-/// Every relation of either view, by kind and pair.
+/// Returns every relation of either view, by kind and pair.
 pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turned<'g>> {
     let mut all: BTreeMap<(RelationKind, ActorId, ActorId, bool), HeldPair<'g>> = BTreeMap::new();
     for (side, view) in [before, after].into_iter().enumerate() {
@@ -68,7 +68,7 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
                 held.ties.push((id, holds));
             }
             let known = held.grounds[side].take();
-            // both words are of one tie: the surest of those that hold best
+            // both come from one tie: the most certain among those that hold best
             let standing = known.as_ref().map(|known| (known.holds, known.certainty));
             let standing = standing.max(Some((holds, view.tie_certainty(id))));
             let (holds, certainty) = standing.unwrap_or((holds, Certainty::Denied));
@@ -102,7 +102,7 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
                 [None, Some(_)] => Some(DiffWord::Come),
                 _ => (!is_same).then_some(DiffWord::Changed),
             };
-            // what is said of both holds as the weaker does
+            // the line of both views holds as the weaker view has it
             let holds = held.holds.into_iter().flatten().min()?;
             let own = first.clone().zip(second.clone()).map(<[_; 2]>::from);
             let grounds = match (first, second) {
@@ -139,12 +139,12 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
 }
 
 impl<'g> Turned<'g> {
-    /// The sign before its words.
+    /// Returns the sign before its words.
     pub(super) const fn sign(&self) -> &'static str {
         sign(self.word)
     }
 
-    /// What it rests on in a panel: of what changed, in both views.
+    /// Returns the grounds in a panel: those of its view or, for the panel of changes, of both views.
     pub(super) fn grounds(&self, panel: Panel) -> &Grounds<'g> {
         match (&self.own, panel) {
             (Some([before, _]), Panel::Before) => before,
@@ -153,12 +153,13 @@ impl<'g> Turned<'g> {
         }
     }
 
-    /// How sure its line is drawn in a panel.
+    /// Returns the certainty with which its line is drawn in a panel.
     pub(super) fn drawn(&self, panel: Panel) -> Certainty {
         words::drawn(self.grounds(panel))
     }
 
-    /// When it came or went, by its statements, or how it is held otherwise, as a panel has it.
+    /// Describes the change in a panel: the date on which the relation came or went, or how it is held
+    /// otherwise.
     pub(super) fn turn(&self, panel: Panel) -> Option<String> {
         let relations = self.line.grounds.statements.iter();
         match self.word? {
@@ -178,15 +179,15 @@ impl<'g> Turned<'g> {
         }
     }
 
-    /// Whether it is a membership that nothing became of, and no mere claim: of a frame.
+    /// Whether a frame shows it: an unchanged membership that is more than claimed.
     pub(super) fn is_framed(&self) -> bool {
         let is_fact = words::drawn(&self.line.grounds) >= Certainty::Reported;
         self.kind == RelationKind::Membership && self.word.is_none() && is_fact
     }
 
-    /// What is unsure of it in a panel, where nothing became of it.
+    /// Describes the doubt about an unchanged relation in a panel.
     ///
-    /// The panel of a view has the words of that view; that of what changed has both, the first first.
+    /// The panel of a view has the words of that view; the panel of changes has both, the first view first.
     pub(super) fn doubt(&self, panel: Panel) -> Option<String> {
         let possibly = match (self.holds, panel) {
             ([Some(before), Some(after)], Panel::Changes) if before != after => {
@@ -210,7 +211,7 @@ impl<'g> Turned<'g> {
         (!all.is_empty()).then(|| all.join("; "))
     }
 
-    /// How well it is known in a panel, if it is only claimed.
+    /// Describes the certainty in a panel, if the relation is only claimed.
     fn known(&self, panel: Panel) -> Option<String> {
         let in_words = |grounds: &Grounds<'_>| words::how_known(grounds.certainty, &grounds.by);
         let [before, after] = [Panel::Before, Panel::After].map(|view| self.grounds(view));
@@ -222,22 +223,22 @@ impl<'g> Turned<'g> {
         (own.certainty < Certainty::Reported).then(|| in_words(own))
     }
 
-    /// The first day on which it can have begun, by its statements.
+    /// Returns the first day on which it can have begun, by its statements.
     pub(super) fn start(&self) -> Option<Day> {
         let relations = self.line.grounds.statements.iter();
         let starts = relations.filter_map(|one| one.record().relation()?.period.start());
         starts.map(When::first_day).min()
     }
 
-    /// Whether it leads from one to the other or is drawn so.
+    /// Whether it has a direction, or is drawn with arrows.
     pub(super) fn has_arrow(&self) -> bool {
         self.line.is_directed || self.line.look == Look::Rivalry
     }
 }
 
-/// What is unsure of most unchanged lines, by panel: the heading says it once, and these lines say nothing.
+/// Returns the doubt that most unchanged lines share, for each panel, so that the heading says it once.
 ///
-/// `None` if fewer than four lines, or no more than half of all, share it, or if nothing is unsure of them.
+/// `None` if fewer than four lines or at most half of all share it, or if it is no doubt.
 pub(super) fn usual_doubt(rows: &[Turned<'_>]) -> Option<[Option<String>; 3]> {
     let lines = rows
         .iter()
@@ -254,7 +255,7 @@ pub(super) fn usual_doubt(rows: &[Turned<'_>]) -> Option<[Option<String>; 3]> {
     is_usual.then_some(doubts)
 }
 
-/// The sign of what became of a thing.
+/// Returns the sign of a change.
 pub(super) const fn sign(word: Option<DiffWord>) -> &'static str {
     match word {
         Some(DiffWord::Come) => "+ ",

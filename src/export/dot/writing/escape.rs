@@ -1,6 +1,6 @@
-//! Text made harmless: what a user wrote never steers Graphviz or the SVG made by it.
+//! Escapes user text, so that it cannot steer Graphviz or the SVG made by it.
 
-/// A text without characters that XML forbids, with `\n` as the only line end.
+/// Replaces characters that XML forbids, and makes `\n` the only line end.
 ///
 /// Control characters and the two non-characters U+FFFE and U+FFFF become U+FFFD.
 pub(super) fn clean(text: &str) -> String {
@@ -15,24 +15,24 @@ pub(super) fn clean(text: &str) -> String {
     text.chars().filter_map(harmless).collect()
 }
 
-/// How long a string may be in one piece: Graphviz 2.43 reads no more than 16,384 bytes at once.
+/// The most bytes of a string in one piece: Graphviz 2.43 reads no more than 16,384 at once.
 const PIECE: usize = 8_000;
 
-/// A quoted label.
+/// Quotes a label.
 ///
-/// Graphviz decodes entities and backslash escapes in it, and `\N` stands for the node's name.
+/// In a label Graphviz decodes entities and backslash escapes, and replaces `\N` with the node's name.
 pub(super) fn quoted(text: &str) -> String {
     in_quotes(text, "\\\\")
 }
 
-/// A quoted tooltip.
+/// Quotes a tooltip.
 ///
-/// Unlike in labels, backslash escapes are decoded twice there (seen in Graphviz 2.43 and 16.1).
+/// Unlike in labels, Graphviz decodes backslash escapes twice (seen in 2.43 and 16.1).
 pub(super) fn tooltip(text: &str) -> String {
     in_quotes(text, "\\\\\\\\")
 }
 
-/// A text in quotes, in several pieces if it is long.
+/// Quotes a text, in several pieces if it is long.
 fn in_quotes(text: &str, backslash: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     let mut start = 0;
@@ -54,10 +54,10 @@ fn in_quotes(text: &str, backslash: &str) -> String {
     out
 }
 
-/// The text of an HTML-like label.
+/// Escapes the text of an HTML-like label.
 ///
-/// Backslash escapes hold there too, so they are doubled. Empty text is an error for Graphviz and
-/// becomes a space.
+/// Backslash escapes work there too, so they are doubled. Empty text is an error for Graphviz and becomes a
+/// space.
 pub(super) fn html(text: &str) -> String {
     if text.is_empty() {
         return String::from(" ");
@@ -77,9 +77,9 @@ pub(super) fn html(text: &str) -> String {
     out
 }
 
-/// A quoted string whose escapes are the caller's own business.
+/// Quotes a string whose escapes the caller has chosen.
 ///
-/// Only what would end the string too early is touched.
+/// It only escapes characters that would end the string too early.
 pub(super) fn raw(text: &str) -> String {
     let mut out = String::from("\"");
     let (mut start, mut is_escaped) = (0, false);
@@ -101,10 +101,10 @@ pub(super) fn raw(text: &str) -> String {
     out
 }
 
-/// How long an address may be: browsers and Graphviz take no more.
+/// The most characters of an address: browsers and Graphviz accept no more.
 const ADDRESS: usize = 2_000;
 
-/// An address that may stand in a picture: of the schemes http, https and mailto.
+/// Returns an address if it is safe in a picture: its scheme is http, https or mailto.
 pub(in crate::export::dot) fn address(url: &str) -> Option<&str> {
     let url = url.trim();
     let (scheme, rest) = url.split_once(':')?;
@@ -119,13 +119,13 @@ pub(in crate::export::dot) fn address(url: &str) -> Option<&str> {
     (is_allowed && is_whole && rest.chars().all(is_plain)).then_some(url)
 }
 
-/// A name for use in DOT: a prefix and a key of `[a-z0-9_-]`, or else its number.
+/// Returns a DOT name: a prefix with a key of `[a-z0-9_-]`, otherwise with the number.
 pub(in crate::export::dot) fn id(prefix: &str, key: &str, number: u32) -> String {
     let is_slug = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
     if !key.is_empty() && key.len() <= 100 && key.bytes().all(is_slug) {
         format!("{prefix}_{key}")
     } else {
-        // a dot is in no slug, so that it meets no other key
+        // no key contains a dot, so this name equals no other
         format!("{prefix}.{number}")
     }
 }

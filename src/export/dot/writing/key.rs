@@ -1,4 +1,4 @@
-//! The key: real edges and cells, made by the same styles as the picture, so that it cannot drift.
+//! The key: real edges and cells in the styles of the picture, so that the two always agree.
 
 use super::label::{Face, Html, Value};
 use super::style::{self, Arrows, Look};
@@ -7,7 +7,7 @@ use super::writer::{Attributes, Writer};
 use crate::model::Certainty;
 use std::collections::BTreeSet;
 
-/// What a picture uses and its key explains.
+/// The styles that a picture uses and its key explains.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub(in crate::export::dot) struct Used {
@@ -16,14 +16,14 @@ pub(in crate::export::dot) struct Used {
     pub(in crate::export::dot) has_frames: bool,
     pub(in crate::export::dot) has_boxes: bool,
     pub(in crate::export::dot) has_frustrated: bool,
-    /// Whether anything that is drawn is denied by somebody.
+    /// Whether anybody denies something that is drawn.
     pub(in crate::export::dot) has_denied: bool,
 }
 
-/// A row of the key: what its two ends are called, and the line between them.
+/// A row of the key: the names of both ends, and the line between them.
 pub(in crate::export::dot) type Row = ([&'static str; 2], Attributes);
 
-/// Writes the key; it has to stand before all else to lie at the bottom.
+/// Writes the key; it must come first to be drawn at the bottom.
 pub(in crate::export::dot) fn write(text: &mut Writer, used: &Used) {
     let rows = used.looks.iter().map(|look| {
         let line = style::line(*look, Arrows::Along, Certainty::Reported);
@@ -39,7 +39,7 @@ pub(in crate::export::dot) fn write(text: &mut Writer, used: &Used) {
     write_rows(text, &rows, used.samples());
 }
 
-/// Writes a key of these rows and a node of samples.
+/// Writes a key with these rows and a node of samples.
 pub(in crate::export::dot) fn write_rows(text: &mut Writer, rows: &[Row], samples: Option<Html>) {
     let mut heading = Html::default();
     heading.text(Face::Strong, "Key");
@@ -60,7 +60,7 @@ pub(in crate::export::dot) fn write_rows(text: &mut Writer, rows: &[Row], sample
         .word("style", "")
         .word("fontsize", "10");
     text.defaults("node", &plain);
-    // rows side by side where there are many, so that the key is no higher than it must be
+    // rows go side by side if there are many, to keep the key low
     let height = rows.len().div_ceil(rows.len().div_ceil(ROWS).max(1)).max(1);
     let mut last: Option<String> = None;
     for (number, rows) in rows.chunks(height).enumerate() {
@@ -92,10 +92,10 @@ pub(in crate::export::dot) fn write_rows(text: &mut Writer, rows: &[Row], sample
     text.close();
 }
 
-/// How many rows of lines the key has before they go side by side.
+/// The most rows below each other.
 const ROWS: usize = 6;
 
-/// Puts a node of the key to the right of the one before it.
+/// Puts a node of the key to the right of the previous one.
 fn follow(text: &mut Writer, last: Option<&str>, next: &str) {
     if let Some(last) = last {
         text.edge(last, next, &Attributes::default().word("style", "invis"));
@@ -112,7 +112,7 @@ fn write_node(text: &mut Writer, id: &str, table: Html) {
 }
 
 impl Used {
-    /// Borders and frames.
+    /// Returns samples of borders and frames.
     fn samples(&self) -> Option<Html> {
         let mut cells: Vec<(&str, Ink, &str)> = Vec::new();
         let dashed = if self.has_denied {
@@ -143,7 +143,7 @@ impl Used {
         if cells.is_empty() {
             return None;
         }
-        // what happened and what ended is told in boxes
+        // the words in boxes already explain these
         let is_told = |look: &Look| {
             matches!(
                 look,

@@ -1,32 +1,32 @@
-//! Labels: plain text or Graphviz's HTML-like markup, told apart by type and never by looking.
+//! Labels: plain text or Graphviz's HTML-like markup, distinguished by type and never by inspection.
 
 use super::escape;
 use super::measure;
 use super::theme::{Ink, Theme, Tone};
 
-/// The value of an attribute, of a type that says how it is written.
+/// The value of an attribute; its variant decides how it is escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::export::dot) enum Value {
-    /// A word or number of our own.
+    /// A constant word or number.
     Word(&'static str),
-    /// The same, made while drawing.
+    /// A computed word or number.
     Own(String),
     /// A colour of the theme.
     Ink(Ink),
-    /// Text of a user, plain.
+    /// Plain text of a user.
     Text(String),
-    /// Text of a user, in a tooltip.
+    /// Text of a user in a tooltip.
     Tip(String),
-    /// An address that was found harmless.
+    /// An address that was checked.
     Address(String),
-    /// Markup of our own, the text in it escaped.
+    /// Markup of this crate, with its text escaped.
     Html(Html),
-    /// Text whose escapes are the caller's own.
+    /// Text whose escapes the caller has chosen.
     Raw(String),
 }
 
 impl Value {
-    /// The value as it stands behind the equals sign.
+    /// Returns the value as it comes after the equals sign.
     pub(super) fn written(&self, theme: &Theme) -> String {
         match self {
             Self::Ink(ink) => format!("\"{}\"", theme.written(*ink)),
@@ -41,7 +41,7 @@ impl Value {
     }
 }
 
-/// Graphviz's HTML-like markup; text gets into it only escaped.
+/// Graphviz's HTML-like markup; text is always escaped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::export::dot) struct Html(Vec<Piece>);
 
@@ -52,7 +52,7 @@ enum Piece {
     Ink(Ink),
 }
 
-/// How a line of a label looks.
+/// The style of a line in a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::export::dot) enum Face {
     /// A name.
@@ -63,26 +63,26 @@ pub(in crate::export::dot) enum Face {
     Plain,
     /// A remark in small print.
     Small,
-    /// How sure it is, in small italics.
+    /// A certainty, in small italics.
     Faint,
-    /// The same, smaller still.
+    /// A certainty, in smaller italics.
     Tiny,
     /// The title of a picture.
     Title,
-    /// What stands below the title.
+    /// A line below the title.
     Subtitle,
 }
 
-/// Which way the lines of a label are set.
+/// The alignment of a label's lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::export::dot) enum Set {
-    /// In the middle.
+    /// Centred.
     Centred,
-    /// At the left.
+    /// Left-aligned.
     Left,
 }
 
-/// The lines of a label, each in one face.
+/// The lines of a label, each with a style.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::export::dot) struct Lines(Vec<(Face, String)>);
 
@@ -92,7 +92,7 @@ impl Lines {
         self.0.push((face, text.into()));
     }
 
-    /// Adds several lines of one face.
+    /// Adds several lines of one style.
     pub(in crate::export::dot) fn extend(
         &mut self,
         face: Face,
@@ -101,23 +101,23 @@ impl Lines {
         self.0.extend(lines.into_iter().map(|line| (face, line)));
     }
 
-    /// Adds blank lines, until there are so many.
+    /// Adds blank lines until there are `count` lines.
     pub(in crate::export::dot) fn fill(&mut self, count: usize) {
         while self.0.len() < count {
             self.push(Face::Small, "\u{a0}");
         }
     }
 
-    /// How many lines there are.
+    /// Returns the number of lines.
     pub(in crate::export::dot) const fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// How much room the lines take at most, where the font of the label has this size.
+    /// Returns the most room that the lines take if the label has this font size.
     ///
     /// # Units
     ///
-    /// Points: the width, the height.
+    /// Points: width and height.
     pub(in crate::export::dot) fn size(&self, font: f64) -> (f64, f64) {
         let (mut wide, mut high) = (0.0_f64, 0.0);
         for (face, text) in &self.0 {
@@ -135,7 +135,7 @@ impl Lines {
         (wide, high)
     }
 
-    /// The lines as markup.
+    /// Returns the lines as markup.
     pub(in crate::export::dot) fn to_html(&self, set: Set) -> Html {
         let mut html = Html::default();
         for (at, (face, text)) in self.0.iter().enumerate() {
@@ -155,7 +155,7 @@ impl Lines {
 }
 
 impl Html {
-    /// Adds markup of our own.
+    /// Adds markup of this crate.
     pub(in crate::export::dot) fn tag(&mut self, markup: &str) -> &mut Self {
         if let Some(Piece::Markup(last)) = self.0.last_mut() {
             last.push_str(markup);
@@ -171,7 +171,7 @@ impl Html {
         self
     }
 
-    /// Adds text in a face.
+    /// Adds text in a style.
     pub(in crate::export::dot) fn text(&mut self, face: Face, text: &str) -> &mut Self {
         match face {
             Face::Strong => self.tag("<B>"),
@@ -195,12 +195,12 @@ impl Html {
         })
     }
 
-    /// Begins text of a colour that is to follow.
+    /// Begins text in a colour, which must follow.
     fn font(&mut self, more: &str) -> &mut Self {
         self.tag("<FONT").tag(more).tag(" COLOR=\"")
     }
 
-    /// The same in a cell that is at least so wide.
+    /// Wraps the markup in a cell of at least this width.
     ///
     /// # Units
     ///

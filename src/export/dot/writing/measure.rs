@@ -1,6 +1,6 @@
-//! How much room a text takes, at most: for what is laid out here and not by Graphviz.
+//! Upper bounds on the size of text, for layouts that are computed here and not by Graphviz.
 
-/// How wide a line of text is at most in the fonts that Graphviz finds for Helvetica.
+/// Returns an upper bound on the width of a line of text, in the fonts that Graphviz finds for Helvetica.
 ///
 /// The widths are those of the font `DejaVu Sans`, rounded up; Helvetica, Arial and Liberation Sans are
 /// narrower.
@@ -13,7 +13,7 @@ pub(in crate::export) fn width(text: &str, size: f64, is_bold: bool) -> f64 {
     f64::from(hundredths) * size / 100.0
 }
 
-/// The width of a character in hundredths of the font's size.
+/// Returns the width of a character in hundredths of the font size.
 fn of(one: char, is_bold: bool) -> u32 {
     let [plain, bold] = match one {
         ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'j' | 'l' | 'I' | 'J' | '/' => {

@@ -1,6 +1,6 @@
-//! How DOT is written: statements, labels, strokes and colours.
+//! Writes DOT: statements, labels, strokes and colours.
 //!
-//! Nothing reaches the text but through `writer`, and no text of a user but through `escape`.
+//! All output goes through `writer`, and all user text through `escape`.
 
 // statements and texts
 pub(super) mod escape;

@@ -1,18 +1,18 @@
-//! What the picture looks like: strokes of lines, tints of frames, each with the tone of its theme.
+//! The styles of a picture: strokes of lines and tints of frames, with the tones of its theme.
 //!
-//! No meaning is carried by colour alone.
+//! Colour alone never carries a meaning.
 
 use super::theme::{Ink, Tone};
 use super::writer::Attributes;
 use crate::analysis::DyadSign;
 use crate::model::Certainty;
 
-/// What a line stands for.
+/// The meaning of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::export::dot) enum Look {
-    /// An act of violence against someone who fights, too.
+    /// An act of violence, also against someone who fights.
     Attack,
-    /// Something that happened without being hostile.
+    /// An event that was not hostile.
     Happened,
     /// A split, merger or renaming.
     Lineage,
@@ -20,7 +20,7 @@ pub(in crate::export::dot) enum Look {
     Alliance,
     /// Joint operations without a pact.
     Cooperation,
-    /// Events in which both stood on one side.
+    /// Events in which both were on one side.
     Beside,
     /// A membership that no frame can show.
     Membership,
@@ -40,25 +40,25 @@ pub(in crate::export::dot) enum Look {
     Neutral,
 }
 
-/// How a line is drawn.
+/// The style of a line.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::export::dot) struct Stroke {
     /// The colour of the line.
     pub(super) color: Ink,
     /// The tone of words beside it.
     pub(in crate::export::dot) text: Tone,
-    /// How wide it is.
+    /// The width of the line.
     pub(super) width: &'static str,
-    /// The arrow at the end that it leads to.
+    /// The arrow at the end of the line.
     pub(in crate::export::dot) head: &'static str,
-    /// The arrow at the end that it comes from.
+    /// The arrow at the start of the line.
     pub(in crate::export::dot) tail: &'static str,
-    /// What the key calls the two ends.
+    /// The names of both ends in the key.
     pub(in crate::export::dot) ends: [&'static str; 2],
 }
 
 impl Look {
-    /// The sign of the ties that look so.
+    /// Returns the sign of ties with this look.
     pub(in crate::export::dot) const fn sign(self) -> Option<DyadSign> {
         match self {
             Self::Attack | Self::Rivalry => Some(DyadSign::Negative),
@@ -73,13 +73,13 @@ impl Look {
         }
     }
 
-    /// How such a line is drawn.
+    /// Returns the stroke of lines with this look.
     pub(in crate::export::dot) const fn stroke(self) -> Stroke {
         STROKES[self as usize]
     }
 }
 
-/// The strokes, in the order of [`Look`]: colour, width, head, tail, ends.
+/// The strokes in the order of [`Look`]: colour, width, head, tail, ends.
 #[rustfmt::skip]
 const STROKES: [Stroke; 14] = [
     // attack
@@ -129,20 +129,20 @@ const fn stroke(
     }
 }
 
-/// Which arrows a line has, as it is written from left to right or from below upwards.
+/// The arrows of a line, which is written from left to right or upwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::export::dot) enum Arrows {
-    /// As the stroke has them.
+    /// The arrows of the stroke.
     Along,
-    /// The other way round.
+    /// The arrows of the stroke, exchanged.
     Against,
     /// The head at both ends.
     Both,
-    /// None.
+    /// No arrows.
     None,
 }
 
-/// The attributes of a line.
+/// Returns the attributes of a line.
 pub(in crate::export::dot) fn line(look: Look, arrows: Arrows, certainty: Certainty) -> Attributes {
     let Stroke { head, tail, .. } = look.stroke();
     match arrows {
@@ -153,7 +153,7 @@ pub(in crate::export::dot) fn line(look: Look, arrows: Arrows, certainty: Certai
     }
 }
 
-/// The attributes of a line with these arrows at its first and its last end.
+/// Returns the attributes of a line with these arrows at its start and end.
 pub(in crate::export::dot) fn ends(
     look: Look,
     first: &'static str,
@@ -179,7 +179,7 @@ pub(in crate::export::dot) fn ends(
     }
 }
 
-/// How certainty is drawn: solid, dashed or dotted.
+/// Returns the pen for a certainty: solid, dashed or dotted.
 pub(in crate::export) const fn pen(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Reported | Certainty::Confirmed => "solid",
@@ -191,15 +191,15 @@ pub(in crate::export) const fn pen(certainty: Certainty) -> &'static str {
 /// The colours of a frame and of the actors in it.
 pub(in crate::export::dot) type Tint = Tone;
 
-/// Frames of coalitions, in turn.
+/// The tints of coalitions, in rotation.
 pub(in crate::export::dot) const COALITIONS: [Tint; 4] =
     [Tone::Allied, Tone::Belonging, Tone::Parted, Tone::Sky];
 
-/// Frames that the caller asks for, in turn.
+/// The tints of the caller's groups, in rotation.
 pub(in crate::export::dot) const CALLERS: [Tint; 4] =
     [Tone::Amber, Tone::Plain, Tone::Belonging, Tone::Parted];
 
-/// Camps, in turn.
+/// The tints of camps, in rotation.
 pub(in crate::export::dot) const CAMPS: [Tint; 6] = [
     Tone::Sky,
     Tone::Amber,
@@ -209,22 +209,22 @@ pub(in crate::export::dot) const CAMPS: [Tint; 6] = [
     Tone::Plain,
 ];
 
-/// How much wider the line of a tie that stands in the way of camps is.
+/// The width of a line whose tie is in the way of the camps.
 pub(in crate::export::dot) const FRUSTRATED: &str = "4.5";
 
-/// An actor in no frame.
+/// The tint of an actor in no frame.
 pub(in crate::export::dot) const ALONE: Tint = Tone::Ink;
 
-/// An actor that has left its coalition.
+/// The tint of an actor that has left its coalition.
 pub(in crate::export::dot) const LEFT: Tint = Tone::Parted;
 
-/// What all graphs have.
+/// Returns the attributes of all graphs.
 pub(in crate::export::dot) fn graph() -> Attributes {
     Attributes::default()
         .word("rankdir", "LR")
         .word("compound", "true")
         .word("newrank", "true")
-        // a second pass would swap the lanes inside frames, whatever their lines say
+        // a second pass would swap lanes inside frames, against their lines
         .word("remincross", "false")
         .word("outputorder", "edgesfirst")
         .word("splines", "true")
@@ -238,7 +238,7 @@ pub(in crate::export::dot) fn graph() -> Attributes {
         .word("labeljust", "l")
 }
 
-/// What all nodes have that do not say otherwise.
+/// Returns the default attributes of nodes.
 pub(in crate::export::dot) fn node() -> Attributes {
     Attributes::default()
         .word("fontname", FONT)
@@ -252,7 +252,7 @@ pub(in crate::export::dot) fn node() -> Attributes {
         .word("margin", "0.16,0.09")
 }
 
-/// What all edges have that do not say otherwise.
+/// Returns the default attributes of edges.
 pub(in crate::export::dot) fn edge() -> Attributes {
     Attributes::default()
         .word("fontname", FONT)

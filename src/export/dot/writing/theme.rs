@@ -45,7 +45,7 @@ impl Color {
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
-    /// The light of each channel, from 0 to 1.
+    /// Returns the light of each channel, from 0 to 1.
     fn linear(self) -> [f64; 3] {
         [self.red, self.green, self.blue].map(|channel| {
             let share = f64::from(channel) / 255.0;
@@ -200,7 +200,7 @@ impl Theme {
         }
     }
 
-    /// A colour as it stands in DOT.
+    /// Formats a colour for DOT.
     pub(super) fn written(&self, ink: Ink) -> String {
         let color = match ink {
             Ink::Background => self.background,
@@ -239,11 +239,11 @@ pub(in crate::export::dot) enum Tone {
     Sky,
     Amber,
     Plain,
-    /// No hue: as dark as a border.
+    /// No hue: the colour of a border.
     Ink,
 }
 
-/// A colour by what it is for; what it is, its theme says.
+/// A colour by its use; the theme decides its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::export::dot) enum Ink {
     Background,
@@ -256,7 +256,7 @@ pub(in crate::export::dot) enum Ink {
     Words(Tone),
     Ground(Tone),
     Fill(Tone),
-    /// A line that one sees through.
+    /// A translucent line.
     Pale(Tone),
     /// Two lines side by side.
     Double(Tone),
@@ -303,8 +303,8 @@ mod tests {
         }
     }
 
-    /// What a colour looks like to those who lack red, green or blue cones: the matrices of Machado,
-    /// Oliveira and Fernandes (2009), in linear light.
+    /// Matrices for the colours as people see them who lack red, green or blue cones, by Machado, Oliveira
+    /// and Fernandes (2009), in linear light.
     const SEEN_WITHOUT: [[[f64; 3]; 3]; 3] = [
         [
             [0.152_286, 1.052_583, -0.204_868],
@@ -323,7 +323,7 @@ mod tests {
         ],
     ];
 
-    /// CIE L*a*b* of linear light.
+    /// Converts linear light to CIE L*a*b*.
     fn lab([red, green, blue]: [f64; 3]) -> [f64; 3] {
         let curve = |share: f64| {
             if share > 0.008_856 {

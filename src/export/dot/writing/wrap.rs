@@ -1,4 +1,4 @@
-//! Text broken into lines, and cut where there is too much of it.
+//! Wraps text into lines, and cuts it where it is too long.
 
 /// Breaks a text at its spaces into lines of at most `width` characters, at most `lines` of them.
 ///
@@ -55,7 +55,7 @@ pub(in crate::export::dot) fn brief(text: &str, width: usize) -> String {
     wrap(text, width, 1).pop().unwrap_or_default()
 }
 
-/// Where to cut a word: behind a hyphen or slash in its second half, else at its end.
+/// Returns where to cut a word: after a hyphen or slash in its second half, otherwise at its end.
 fn cut(word: &[char]) -> usize {
     let mark = word.iter().rposition(|c| matches!(c, '-' | '/' | '_'));
     mark.map(|at| at + 1)

@@ -1,14 +1,14 @@
-//! DOT, written statement by statement: names always quoted, attributes in a fixed order.
+//! Writes DOT statement by statement: names always quoted, attributes in a fixed order.
 
 use super::label::Value;
 use super::theme::{Ink, Theme};
 
-/// Attributes, in the order in which they are written.
+/// Attributes in writing order.
 #[derive(Debug, Clone, Default)]
 pub(in crate::export::dot) struct Attributes(Vec<(String, Value)>);
 
 impl Attributes {
-    /// The same with one more; of one name the last value stands.
+    /// Adds an attribute, or replaces the value of one with this name.
     pub(in crate::export::dot) fn with(mut self, name: impl Into<String>, value: Value) -> Self {
         let name = name.into();
         match self.0.iter_mut().find(|(known, _)| *known == name) {
@@ -18,17 +18,17 @@ impl Attributes {
         self
     }
 
-    /// The same with one more word of our own.
+    /// Adds an attribute with a constant word.
     pub(in crate::export::dot) fn word(self, name: &'static str, word: &'static str) -> Self {
         self.with(name, Value::Word(word))
     }
 
-    /// The same with one more colour of the theme.
+    /// Adds an attribute with a colour of the theme.
     pub(in crate::export::dot) fn ink(self, name: &'static str, ink: Ink) -> Self {
         self.with(name, Value::Ink(ink))
     }
 
-    /// The same with one more, if there is a value.
+    /// Adds an attribute if it has a value.
     pub(in crate::export::dot) fn maybe(self, name: &'static str, value: Option<Value>) -> Self {
         match value {
             Some(value) => self.with(name, value),
@@ -36,7 +36,7 @@ impl Attributes {
         }
     }
 
-    /// The same with one more line of words beside it.
+    /// Adds a line of words to the label.
     pub(in crate::export::dot) fn saying(mut self, words: &str) -> Self {
         let is_label = |name: &str| name == "label" || name == "xlabel";
         for (name, value) in &mut self.0 {
@@ -49,7 +49,7 @@ impl Attributes {
         self.with("xlabel", Value::Text(words.to_owned()))
     }
 
-    /// The same with all of the others behind its own.
+    /// Appends all attributes of `others`.
     pub(in crate::export::dot) fn and(self, others: Self) -> Self {
         let all = others.0.into_iter();
         all.fold(self, |own, (name, value)| own.with(name, value))
@@ -62,7 +62,7 @@ impl Attributes {
     }
 }
 
-/// A text of DOT that grows.
+/// DOT text under construction.
 #[derive(Debug, Default)]
 pub(in crate::export::dot) struct Writer {
     text: String,
@@ -71,7 +71,7 @@ pub(in crate::export::dot) struct Writer {
 }
 
 impl Writer {
-    /// An empty text, its colours to be those of a theme.
+    /// Creates an empty text with the colours of a theme.
     pub(in crate::export::dot) fn new(theme: Theme) -> Self {
         Self {
             theme,
@@ -99,33 +99,33 @@ impl Writer {
         self.depth += 1;
     }
 
-    /// Ends what was begun last.
+    /// Ends the innermost graph or cluster.
     pub(in crate::export::dot) fn close(&mut self) {
         self.depth = self.depth.saturating_sub(1);
         self.line("}");
     }
 
-    /// An empty line.
+    /// Writes an empty line.
     pub(in crate::export::dot) fn gap(&mut self) {
         self.text.push('\n');
     }
 
-    /// Attributes for all that follows: of the graph, its nodes or its edges.
+    /// Writes default attributes of the graph, its nodes or its edges.
     pub(in crate::export::dot) fn defaults(&mut self, what: &'static str, attributes: &Attributes) {
         self.line(&format!("{what} [{}]", attributes.written(&self.theme)));
     }
 
-    /// A node.
+    /// Writes a node.
     pub(in crate::export::dot) fn node(&mut self, id: &str, attributes: &Attributes) {
         self.line(&format!("\"{id}\" [{}]", attributes.written(&self.theme)));
     }
 
-    /// An edge between nodes.
+    /// Writes an edge between nodes.
     pub(in crate::export::dot) fn edge(&mut self, from: &str, to: &str, attributes: &Attributes) {
         self.ported((from, None), (to, None), attributes);
     }
 
-    /// An edge between nodes, or ports of them.
+    /// Writes an edge between nodes or their ports.
     pub(super) fn ported(
         &mut self,
         from: (&str, Option<&str>),
@@ -144,13 +144,13 @@ impl Writer {
         ));
     }
 
-    /// Puts nodes into one column.
+    /// Puts nodes into the same column.
     pub(in crate::export::dot) fn same_rank(&mut self, ids: &[String]) {
         let quoted: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
         self.line(&format!("{{ rank=same; {} }}", quoted.join("; ")));
     }
 
-    /// The text, done.
+    /// Returns the text.
     pub(in crate::export::dot) fn finish(self) -> String {
         self.text
     }
