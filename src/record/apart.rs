@@ -1,8 +1,8 @@
-//! Events that are to be rows of a graph, and stand apart from the statements of their record.
+//! Events that become rows of a graph, apart from the statements of their record.
 
 use crate::model::{Certainty, Content, Ends, Statement, When};
 
-/// The events of an import that are no statements of its record, and become rows of a graph.
+/// The events of an import that become rows of a graph, and not statements of its record.
 ///
 /// [`ActorGraph::with_rows`](crate::ActorGraph::with_rows) makes the graph of both.
 ///
@@ -42,7 +42,7 @@ impl ImportedRows {
         self.0.is_empty()
     }
 
-    /// Takes a statement whose actors, places and sources have the numbers of the record; hands it back if it
+    /// Takes a statement whose actors, places and sources have the numbers of the record; returns it if it
     /// says more than a row can hold.
     pub(crate) fn take(&mut self, statement: Statement) -> Option<Statement> {
         if !fits_a_row(&statement) {
@@ -52,13 +52,13 @@ impl ImportedRows {
         None
     }
 
-    /// What the rows say, as statements.
+    /// Returns the rows as statements.
     pub(crate) fn into_statements(self) -> Vec<Statement> {
         self.0
     }
 }
 
-/// Whether a statement is an event that says no more than a row, and what stands beside one, can hold.
+/// Whether a statement is an event that a row and the fields beside it can hold completely.
 fn fits_a_row(statement: &Statement) -> bool {
     let Content::Event(event) = &statement.content else {
         return false;

@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// An entry of a file that was not taken into the record, and the rules that it breaks.
 #[derive(Debug)]
 pub(crate) struct SetAside {
-    /// Where the entry begins.
+    /// The place at which the entry begins.
     pub(crate) entry: At,
     /// The rules that it breaks; at least one.
     pub(crate) problems: Vec<Problem>,
@@ -36,15 +36,15 @@ impl Reader {
     /// That of [`finish`](Self::finish), and once more for each step in a chain of entries that
     /// depend on each other.
     ///
-    /// `apart` takes each statement that is to stand elsewhere, its numbers those of the record, and hands back
-    /// what is to stand in the record; what other statements name stays in it.
+    /// `apart` takes each statement that is kept outside the record, with the numbers of the record, and
+    /// returns all others. A statement that others name stays in the record.
     pub(crate) fn finish_without_the_wrong(
         mut self,
         entry: impl Fn(At) -> At,
         apart: Option<Apart<'_>>,
     ) -> Result<(Record, Vec<SetAside>), Problems> {
         let mut aside: BTreeMap<At, Vec<Problem>> = BTreeMap::new();
-        // what could not be read is no excuse for what names it
+        // an entry that could not be read does not excuse an entry that names it
         self.rows.unread.clear();
         self.rows.sets_aside = true;
         let mut read = std::mem::take(&mut self.desk);
@@ -55,7 +55,7 @@ impl Reader {
                 let wrong: BTreeSet<At> = errors.iter().map(|(at, _)| entry(*at)).collect();
                 let count = self.rows.take_out(|at| wrong.contains(&entry(at)));
                 let is_of_the_file = wrong.iter().all(|at| at.code().is_none());
-                // a mistake that stays when its entry is gone is of no entry
+                // a mistake that stays after its entry was removed belongs to no entry
                 if !is_of_the_file || (is_checked && count == 0) {
                     let problems = errors.into_iter().map(|(_, problem)| problem);
                     return Err(Problems::new(problems.collect()));

@@ -114,15 +114,15 @@ impl Part {
     }
 }
 
-/// What all records say for themselves, as far as they agree.
+/// The header of the merged record, as far as the records agree.
 #[derive(Debug)]
 struct Common {
     title: Option<Box<str>>,
     as_of: Option<Day>,
     sources: Vec<String>,
-    /// What each of them covers.
+    /// The coverages of all records.
     covers: BTreeSet<Coverage>,
-    /// Of this everything is kept.
+    /// The native texts of all records.
     native: BTreeSet<(String, String)>,
 }
 
@@ -137,8 +137,8 @@ struct Kept {
 }
 
 impl Kept {
-    /// The entries that statements are measured by: no periods that the files contradict each other about, so
-    /// that which of them comes first decides nothing.
+    /// Returns the entries against which statements are checked. It drops active periods about which files
+    /// disagree, so that the order of files decides nothing.
     fn agreed(mut self) -> Vec<Entry> {
         if self.is_life_disputed {
             self.entries.retain(|entry| &*entry.key != "active");
@@ -151,15 +151,15 @@ impl Kept {
 pub(super) struct Merger {
     reader: Reader,
     kept: Vec<Kept>,
-    /// Where in `kept` each key stands, and its number in its section.
+    /// The position in `kept` of each key, and its number in its section.
     places: HashMap<(Section, Box<str>), (usize, usize)>,
-    /// How many entries each section has.
+    /// The number of entries in each section.
     counts: [usize; 6],
     common: Option<Common>,
 }
 
 impl Merger {
-    /// What has taken in these parts.
+    /// Creates a merger of these parts.
     pub(super) fn of<N: AsRef<str>, P: Into<Part>>(
         parts: impl IntoIterator<Item = (N, P)>,
     ) -> Self {
@@ -172,14 +172,14 @@ impl Merger {
         merger
     }
 
-    /// What has taken in one part, which is of no named file.
+    /// Creates a merger of one part without a file name.
     pub(super) fn alone(part: &Part) -> Self {
         let mut merger = Self::default();
         merger.add(&"".into(), part.content());
         merger
     }
 
-    /// The same, with other parts to come.
+    /// Declares that further parts will follow.
     pub(super) fn of_part(mut self) -> Self {
         self.reader = self.reader.of_part();
         self
@@ -257,7 +257,7 @@ impl Merger {
             .error(at, Code::DuplicateKey, message, help);
     }
 
-    /// Keeps of what records say for themselves what all agree on.
+    /// Adds a record's header, and keeps only values on which all records agree.
     fn agree(&mut self, record: &Record, sources: Vec<String>) {
         let native = record.native.iter();
         let native = native.map(|(format, text)| (format.to_owned(), text.to_owned()));
@@ -289,7 +289,7 @@ impl Merger {
         self.into_reader().finish()
     }
 
-    /// A reader that has read all of it.
+    /// Returns a reader that has read the merged entries.
     fn into_reader(mut self) -> Reader {
         for kept in self.kept {
             let (section, key) = (kept.section, kept.key.clone());
@@ -310,7 +310,7 @@ impl Merger {
             if !common.sources.is_empty() {
                 header.push(Entry::new("source", Node::texts(common.sources)));
             }
-            // in full: each part has its own day after which nothing is covered
+            // each coverage states its end, since the parts have different days
             let covers: Vec<Coverage> = common.covers.into_iter().collect();
             let covers = covers_node(&covers, None);
             header.extend(covers.map(|covers| Entry::new("covers", covers)));
@@ -327,7 +327,7 @@ impl Merger {
 
 #[cfg(feature = "data-sets")]
 impl Reader {
-    /// A reader that has read this record, of a file of this name, and to which more is to come.
+    /// Returns a reader that has read this record from a file with this name, ready for more entries.
     pub(crate) fn beside(name: &str, record: &Record) -> Self {
         let mut merger = Merger::default();
         let file: Arc<str> = name.into();
@@ -339,10 +339,10 @@ impl Reader {
     }
 }
 
-/// Gives both of two ongoing actors the later *as of*, and hands the second back.
+/// Gives two ongoing actors the later *as of* day, and returns the second.
 ///
-/// Two files that know the same actor as ongoing speak of different days, and do not contradict each
-/// other. Without any *as of* it goes on for ever.
+/// Two files in which an actor is ongoing on different days do not contradict each other. If one of them has
+/// no *as of* day, the actor is ongoing without end.
 fn latest_as_of(kept: &mut Vec<Entry>, mut other: Vec<Entry>) -> Vec<Entry> {
     let is_open = |period: &Node| {
         let end = value_of(inner(period), "end");
@@ -374,10 +374,9 @@ fn latest_as_of(kept: &mut Vec<Entry>, mut other: Vec<Entry>) -> Vec<Entry> {
     other
 }
 
-/// Gives both of two actors, and their active periods, the sources of either.
+/// Gives two actors, and their active periods, the sources of both.
 ///
-/// Two files that say the same of an actor have it from different sources, and do not contradict
-/// each other.
+/// Two files that say the same about an actor from different sources do not contradict each other.
 fn join_sources(kept: &mut Vec<Entry>, other: &mut Vec<Entry>) {
     join_sources_of(kept, other);
     let (kept, other) = (periods_mut(kept), periods_mut(other));
@@ -415,7 +414,7 @@ fn join_sources_of(one: &mut Vec<Entry>, other: &mut Vec<Entry>) {
     let all = Node::texts(all.into_iter().collect());
     let usual = Value::Text(Certainty::default().to_string());
     for entries in [one, other] {
-        // stated where nothing else shows that a period has evidence of its own
+        // the usual certainty is written only to show that a period has evidence of its own, as its sources now do
         entries.retain(|entry| {
             entry.key != "source" && !(entry.key == "certainty" && entry.node.value == usual)
         });
@@ -428,7 +427,7 @@ fn value_of<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Value> {
     entry.map(|entry| &entry.node.value)
 }
 
-/// The active periods of an actor's entries.
+/// Returns the active periods in an actor's entries.
 fn periods(entries: &[Entry]) -> &[Node] {
     let active = entries.iter().find(|entry| entry.key == "active");
     active.map_or(&[][..], |entry| match &entry.node.value {
@@ -459,7 +458,7 @@ fn inner(node: &Node) -> &[Entry] {
     }
 }
 
-/// The keys that two entries do not have alike.
+/// Returns the keys under which two entries differ.
 fn differing_keys<'e>(one: &'e [Entry], other: &'e [Entry]) -> Vec<&'e str> {
     let value = |entries: &'e [Entry], key: &str| value_of(entries, key);
     let mut keys: Vec<&str> = one.iter().chain(other).map(|entry| &*entry.key).collect();

@@ -8,38 +8,38 @@
 // the tree, its keys and the places in it
 mod format;
 
-// what is wrong with it
+// mistakes and warnings
 mod problems;
 
-// what was read of it
+// rows before the checks
 mod unchecked;
 
-// what comes out
+// the checked record
 mod built;
 
 // the rules
 mod check;
 
-// two of them beside each other
+// comparison of two records
 mod compared;
 
-// the way in
+// reading
 mod apart;
 mod aside;
 mod draft;
 mod merge;
 mod read;
 
-// statements of JSON, without a tree
+// JSON statements, without a tree
 mod direct;
 
 // the format as a schema
 mod schema;
 
-// tables for other engines
+// tables for query engines
 mod columns;
 
-// what it says of an object of STIX
+// reading STIX objects
 mod stix;
 
 pub use apart::ImportedRows;

@@ -5,16 +5,16 @@ use super::format::{Entry, Node, Value};
 use super::read::{LINES, TABLES};
 use crate::model::{ActorKind, Certainty, EventKind, RelationKind, SupportForm};
 
-/// What a key takes.
+/// The form of a key's value.
 #[derive(Debug, Clone, Copy)]
 enum Shape {
-    /// A definition of this name.
+    /// The definition with this name.
     Of(&'static str),
-    /// A table of tables of this name, each under its key.
+    /// A table of tables with this name, each under its key.
     Keyed(&'static str),
-    /// A list of tables of this name.
+    /// A list of tables with this name.
     List(&'static str),
-    /// One or several of this name.
+    /// One value with this name, or a list of them.
     Some(&'static str),
     Word(&'static [&'static str]),
     Words(&'static [&'static str]),
@@ -28,7 +28,7 @@ enum Shape {
     Type,
 }
 
-/// What a key takes, and what it says; the kind is told apart by the table.
+/// Returns the form of a key's value, and its description; both depend on the table.
 #[expect(clippy::too_many_lines, reason = "it is one table")]
 const fn of(key: Key, table: &str) -> (Shape, &'static str) {
     use Shape::{
@@ -247,7 +247,7 @@ fn table(name: &str, keys: &[Key]) -> Vec<Entry> {
         list.push(Entry::new("required", names(required(name))));
     }
     if matches!(name, "toll" | "loss") {
-        // a best figure, or a range
+        // require a best figure, or a range
         let either = [
             names(&[Key::KilledBest]),
             names(&[Key::KilledLow, Key::KilledHigh]),
@@ -293,7 +293,7 @@ fn list_of(items: Node) -> Node {
     object([of_type("array"), ("items", items)])
 }
 
-/// One or a list of several.
+/// Returns the schemas of one value, and of a list of them.
 fn some_of(one: &Node) -> Node {
     Value::Array(vec![one.clone(), list_of(one.clone())]).into()
 }
@@ -304,7 +304,7 @@ fn word(words: &[&str]) -> Node {
 }
 
 impl Shape {
-    /// What a property of this shape says of itself.
+    /// Returns the entries of a property with this form.
     fn entries(self) -> Vec<Entry> {
         let number = |number: i64| Node::from(Value::Integer(number));
         let node = match self {

@@ -1,14 +1,13 @@
-//! What a record says about a STIX object that another program wrote.
+//! Entries of a record for STIX objects that another program wrote.
 //!
-//! The reader makes its entries from this. The writer uses it to know which objects need nothing
-//! further.
+//! The reader makes its entries in this way. The writer uses it to find objects that need to carry no entry.
 
 use super::format::{Entry, Node, Value};
 use crate::model::{ActorKind, RelationKind};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-/// In which section of a record an object of this type has its entry, if it is no statement.
+/// Returns the section of the entry for an object of this type, if it is not a statement.
 pub(crate) fn stix_section(of_type: &str) -> Option<&'static str> {
     match of_type {
         "identity" | "threat-actor" | "intrusion-set" => Some("actor"),
@@ -17,7 +16,7 @@ pub(crate) fn stix_section(of_type: &str) -> Option<&'static str> {
     }
 }
 
-/// The entry of an actor, but for its key.
+/// Returns the entry of an actor without its key.
 pub(crate) fn stix_actor(object: &Node) -> Vec<Entry> {
     let mut line = Vec::new();
     line.extend(said(object, "name").map(|name| Entry::of("name", name.clone())));
@@ -37,7 +36,7 @@ pub(crate) fn stix_actor(object: &Node) -> Vec<Entry> {
     line
 }
 
-/// The names of a list, without empty ones; anything else as it is.
+/// Returns a list of names without empty ones, or any other value unchanged.
 fn names(list: &Node) -> Option<Node> {
     let Value::Array(names) = &list.value else {
         return Some(list.clone());
@@ -47,7 +46,7 @@ fn names(list: &Node) -> Option<Node> {
     (!names.is_empty()).then(|| Node::made_at(list.at, Value::Array(names)))
 }
 
-/// The entry of a place, but for its key.
+/// Returns the entry of a place without its key.
 pub(crate) fn stix_place(object: &Node) -> Vec<Entry> {
     let mut line = Vec::new();
     let words = ["name", "administrative_area", "region", "country"];
@@ -69,9 +68,9 @@ pub(crate) fn stix_place(object: &Node) -> Vec<Entry> {
     line
 }
 
-/// The entry of a relationship; `None`: its type or one of its ends is no part of a record.
+/// Returns the entry of a relationship; `None` if its type or one of its ends has no place in a record.
 ///
-/// `key_of` tells the key of the actor with an id.
+/// `key_of` returns the key of the actor with an id.
 pub(crate) fn stix_relation(
     object: &Node,
     key_of: &dyn Fn(&str) -> Option<String>,
@@ -114,7 +113,7 @@ pub(crate) fn stix_relation(
     Some(line)
 }
 
-/// Whether it starts and stops at one and the same time, which a record takes for that day.
+/// Whether an object starts and stops at the same moment, which a record reads as that day.
 pub(crate) fn is_one_moment(object: &Node) -> bool {
     match (object.text_of("start_time"), object.text_of("stop_time")) {
         (Some(start), Some(stop)) => {
@@ -124,19 +123,19 @@ pub(crate) fn is_one_moment(object: &Node) -> bool {
     }
 }
 
-/// A moment of time.
+/// Parses a moment of time.
 pub(crate) fn stix_time(text: &str) -> Option<Timestamp> {
     text.parse().ok()
 }
 
-/// A value, if it says something: an empty text is an absent one.
+/// Returns a value, unless it is null or an empty text.
 fn said<'n>(object: &'n Node, key: &str) -> Option<&'n Node> {
     let node = object.get(key)?;
     let is_empty = node.as_text().is_some_and(|text| text.trim().is_empty());
     (!is_empty && node.value != Value::Null).then_some(node)
 }
 
-/// A text with its place, if it says something.
+/// Returns a text with its place, unless it is empty.
 fn text<'n>(object: &'n Node, key: &str) -> Option<(&'n Node, &'n str)> {
     let node = said(object, key)?;
     Some((node, node.as_text()?))
@@ -147,7 +146,7 @@ fn note(object: &Node) -> Option<Entry> {
     Some(Entry::of("note", note.clone()))
 }
 
-/// The first day that lies whole behind a time.
+/// Returns the first day that begins at or after a moment.
 fn day_after(time: &str) -> String {
     let (day, clock) = time.split_once('T').unwrap_or((time, ""));
     let is_midnight = clock.bytes().all(|c| b"0:.Z".contains(&c));
@@ -158,7 +157,7 @@ fn day_after(time: &str) -> String {
     }
 }
 
-/// The day after that of a time.
+/// Returns the day after that of a moment.
 fn tomorrow(time: &str) -> String {
     let day = time.split('T').next().unwrap_or_default();
     let next = day.parse::<Date>().ok();

@@ -21,12 +21,12 @@ struct Numbers {
     places: Vec<u32>,
 }
 
-/// Takes a statement that is to stand elsewhere than in the record, or hands it back.
+/// Takes a statement that is kept outside the record, or returns it.
 pub(crate) type Apart<'a> = &'a mut dyn FnMut(Statement) -> Option<Statement>;
 
 /// Makes the record from rows without a mistake, without the statements that `apart` takes.
 ///
-/// Those that others name are not offered to it.
+/// It is not offered statements that others name.
 pub(in crate::record) fn build(
     rows: Rows,
     warnings: Problems,
@@ -77,7 +77,7 @@ pub(in crate::record) fn build(
     });
     let mut statements: Vec<Statement> = statements.collect();
     drop(changes);
-    // it lies where the rows did, which were longer
+    // the list is reused from the rows, which were larger
     statements.shrink_to_fit();
     let mut source = header.sources;
     numbers.sources(&mut source);
@@ -323,7 +323,7 @@ impl Record {
         });
         let mut order: Vec<(Day, Day, (u64, u64), u32)> = keys.collect();
         let content = |place: u32| &self.statements[place as usize];
-        // what tells nearly all apart lies in the list that is sorted: a third of the time
+        // nearly all comparisons are decided by keys in the sorted list: this saves a third of the time
         order.sort_unstable_by(|a, b| {
             let by_key = (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2));
             by_key.then_with(|| by_content(content(a.3), content(b.3)))
@@ -399,7 +399,7 @@ impl Record {
     }
 
     fn content_by(&self, digest: &mut Digest, statement: &Statement) -> u64 {
-        // the content in full: what the record says for all stands in it too
+        // the hash covers the content in full, including defaults that the record states
         let tables = Tables {
             default: (None, &[]),
             ..self.tables()

@@ -130,7 +130,7 @@ impl Sink for Digest {
         let head = self.bytes.len();
         self.lay(b't', &[]);
         let first = self.bytes.len();
-        // memory takes whatever is written to it
+        // writing into memory cannot fail
         drop(write!(self.bytes, "{value}"));
         let length = (self.bytes.len() - first) as u64;
         self.bytes[head + 1..first].copy_from_slice(&length.to_le_bytes());
@@ -192,7 +192,7 @@ mod tests {
         assert_eq!(of_tree, direct);
         let other = digest.of(|digest| digest.text("kind", "clash"));
         assert_ne!(other, direct);
-        // it is in ids, which are for ever
+        // ids contain this hash, so it must never change
         assert_eq!(format!("{other:016x}"), "d3b1deee66cb299d");
     }
 

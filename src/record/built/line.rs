@@ -86,7 +86,7 @@ impl Sink for Line<'_> {
 
     fn display(&mut self, key: &str, value: &dyn fmt::Display) {
         if self.key(key) {
-            // what is shown here are dates, words and numbers: nothing that needs an escape
+            // values printed here are dates, words and numbers, which need no escape
             let _ = write!(self.out, "\"{value}\"");
         }
     }

@@ -4,10 +4,10 @@ mod digest;
 mod part;
 mod record;
 
-// made of rows
+// from rows
 pub(super) mod build;
 
-// as a tree, or in letters
+// into a tree, or into bytes
 mod line;
 mod sink;
 mod write;

@@ -51,7 +51,7 @@ impl Part {
         Self { record }
     }
 
-    /// The warnings: what is not a mistake, but somebody should look at it.
+    /// The warnings: entries that are not mistakes, but that somebody should look at.
     pub const fn warnings(&self) -> &Problems {
         self.record.warnings()
     }

@@ -102,7 +102,7 @@ impl Record {
         self.title.as_deref()
     }
 
-    /// The day for which the record speaks: what is *ongoing* was so on this day.
+    /// The day for which the record speaks: a period that is *ongoing* still lasted on this day.
     pub const fn as_of(&self) -> Option<Day> {
         self.as_of
     }
@@ -131,7 +131,7 @@ impl Record {
         &self.source
     }
 
-    /// What a file of another format said about the whole that this model cannot express.
+    /// Data about the whole record, from a file of another format, that this model cannot express.
     pub const fn native(&self) -> &Native {
         &self.native
     }
@@ -156,7 +156,7 @@ impl Record {
         &self.statements
     }
 
-    /// The warnings: what is not a mistake, but somebody should look at it.
+    /// The warnings: entries that are not mistakes, but that somebody should look at.
     pub const fn warnings(&self) -> &Problems {
         &self.warnings
     }
@@ -351,7 +351,7 @@ impl Record {
         }
         let parts = self.covers.iter();
         let of_each = parts.map(|part| part.covered_before(window, limit));
-        // a record has one part at least
+        // a record has at least one part
         of_each.reduce(Covered::with).unwrap_or(Covered::Yes)
     }
 }

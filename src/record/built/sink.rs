@@ -1,4 +1,4 @@
-//! What receives the entries of a table, in the order in which they are written.
+//! The trait of receivers for the entries of a table, in writing order.
 
 use crate::record::format::Node;
 use std::fmt;

@@ -143,7 +143,7 @@ pub(in crate::record) fn covers_node(covers: &[Coverage], as_of: Option<Day>) ->
     let table = |one: &Coverage| {
         let mut list = List::default();
         list.some("start", one.start.as_ref());
-        // of several parts each shows its own
+        // if there are several parts, each states its end
         if covers.len() > 1 || one.end != after {
             list.some("end", one.end.as_ref());
         }

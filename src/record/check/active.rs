@@ -22,7 +22,7 @@ pub(super) fn overlapping_periods(checked: &Checked<'_>, desk: &mut Desk) {
         if !stated.iter().all(|(_, bounds)| bounds.is_possible()) {
             continue; // a period without a day has its own mistake
         }
-        // the first that cannot lie behind those before it
+        // the first period that overlaps an earlier one or adjoins it
         let too_many = (2..=stated.len()).find(|&count| {
             let mut apart: Vec<Bounds> = stated[..count].iter().map(|one| one.1).collect();
             !keep_apart(&mut apart)
@@ -59,7 +59,7 @@ impl Lives {
         for (row, number) in checked.rows.actors.iter().zip(0..) {
             let id = ActorId::new(row.number);
             let is_first = checked.actors[id.index()] == Some(number);
-            // what is only planned, or denied, says nothing of the days outside
+            // a period that is only planned or denied says nothing about the days outside
             let mut evidence = row.actor.periods().map(|(_, evidence)| evidence);
             let is_stated = evidence.any(|one| one.certainty > Certainty::Planned);
             if !is_first || !is_stated || !checked.is_sure(row) {
@@ -116,7 +116,7 @@ pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
         let found = actors.iter();
         let found = found.filter_map(|&(id, periods)| Some((id, periods, span.outside(periods)?)));
         let found: Vec<_> = found.collect();
-        // nearly all are as they ought to be, whether withdrawn or not
+        // nearly all statements pass, whether withdrawn or not
         let is_in_order = found.is_empty() && has_common_day(&span, &actors);
         if is_in_order || checked.is_withdrawn(&row.statement) {
             continue;
@@ -145,13 +145,13 @@ fn has_common_day(span: &Span<'_>, actors: &[(ActorId, &[Bounds])]) -> bool {
     actors.len() < 2 || common.is_some_and(|(first, last)| span.can_lie_in(first, last))
 }
 
-/// Why a statement lies outside the active periods of an actor, certainly or possibly.
+/// The reason why a statement lies outside the active periods of an actor, certainly or possibly.
 #[derive(Debug)]
 struct Outside {
     code: Code,
     /// The key with the date that lies outside.
     key: Key,
-    /// What the message says about the actor, after its key.
+    /// The rest of the message, after the actor's key.
     message: String,
     /// A remedy besides correcting one of the two.
     help: Option<&'static str>,
@@ -223,7 +223,7 @@ impl<'r> Span<'r> {
         matches!(self, Self::Relation(_, bounds) if !bounds.is_possible())
     }
 
-    /// How it lies outside every period; `None` if one of them can contain it.
+    /// Returns how it lies outside every period; `None` if one of them can contain it.
     fn outside(&self, periods: &[Bounds]) -> Option<Outside> {
         match self {
             Self::Relation(period, bounds) => relation_outside(period, *bounds, periods),
@@ -232,10 +232,10 @@ impl<'r> Span<'r> {
         }
     }
 
-    /// The first and last day on which an actor with these bounds can take part.
+    /// Returns the first and last day on which an actor with these bounds can take part.
     fn days(&self, active: Bounds) -> (Day, Day) {
         let end = match self {
-            // what ends an actor lies on the very day on which it is no longer active
+            // a split, merger or renaming is on the first day on which the actor is no longer active
             Self::Event(_, true) => active.last_end(),
             _ => active.last_end().previous(),
         };
@@ -271,7 +271,7 @@ fn relation_outside(period: &Period, bounds: Bounds, periods: &[Bounds]) -> Opti
         .map(|active| relation_fault(period, bounds, *active))
         .collect();
     if let Some(faults) = faults {
-        // the period that it begins in tells best
+        // the message is about the period in which the relation begins
         let in_time = faults.iter().find(|key| **key != Key::Start);
         let key = *in_time.or(faults.first())?;
         let is_apart = |active: &Bounds| {
@@ -313,7 +313,7 @@ fn relation_outside(period: &Period, bounds: Bounds, periods: &[Bounds]) -> Opti
             _ => return None,
         }
     }
-    // where it is not said when it began, the reader looks at what is said
+    // without a stated start, the message points at the date that raised the doubt
     let key = match period.start() {
         Some(_) => Key::Start,
         None => *doubts.first()?,
@@ -346,7 +346,7 @@ fn relation_fault(period: &Period, bounds: Bounds, active: Bounds) -> Option<Key
         Some(Key::Seen)
     } else {
         let is_late = bounds.first_end() > end;
-        // it ends, or goes on as of a day, before the actor begins
+        // the relation ends, or is ongoing on a day, before the actor begins
         let is_early = bounds.last_end() <= start || bounds.last_start() < start;
         (is_late || is_early).then_some(Key::End)
     }

@@ -1,4 +1,4 @@
-//! What the rules look at: all rows, with the declared entries at hand.
+//! The input of the rules: all rows, with lookups of the declared entries.
 
 use crate::model::{ActorId, Certainty, Content, Day, End, Ends, Evidence, SourceId, Statement};
 use crate::record::built::as_of_day;
@@ -12,28 +12,28 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Everything that was read, with what was declared at hand.
+/// All rows, with lookups of the declared entries.
 #[derive(Debug)]
 pub(super) struct Checked<'r> {
     pub(super) rows: &'r Rows,
-    /// The statements that rules of single rows look at now.
+    /// The block of statements that rules of single rows check now.
     block: Range<usize>,
     /// The row of each actor, source and place by the number of its key.
     pub(super) actors: Vec<Option<u32>>,
     pub(super) sources: Vec<Option<u32>>,
     pub(super) places: Vec<Option<u32>>,
-    /// The statements by their ids, once a rule has asked.
+    /// The statements by id, collected when a rule first asks.
     ids: OnceCell<ById<'r>>,
-    /// The ids that another statement withdraws, once a rule has asked.
+    /// The ids that other statements withdraw, collected when a rule first asks.
     withdrawn: OnceCell<QuickSet<&'r str>>,
-    /// What is in the statements of the blocks that were handed over.
+    /// The sorts of statements in all blocks so far.
     pub(super) met: Met,
 }
 
-/// Which sorts of statements there are: rules of others have nothing to look at.
+/// The sorts of statements that occur, so that rules about other sorts need not run.
 ///
-/// It is found while a block is in the processor's cache, and spares several rules a walk through all
-/// statements: of a million that was a fifth of the time of checking (2026-11-30).
+/// It is collected while a block is in the processor's cache, and saves several rules a pass over all
+/// statements, which took a fifth of the time of checking a million of them (2026-11-30).
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub(super) struct Met {
@@ -90,10 +90,10 @@ impl<'r> Checked<'r> {
         }
     }
 
-    /// Hands itself over once for each block of statements, and then with all of them.
+    /// Calls `visit` once for each block of statements; afterwards `self` covers all of them.
     ///
-    /// A block stays in the processor's cache from one rule to the next: of a million statements that
-    /// took a quarter of the time of checking (2026-11-30).
+    /// A block stays in the processor's cache from one rule to the next. This took a quarter off the time of
+    /// checking a million statements (2026-11-30).
     pub(super) fn in_blocks(mut self, mut visit: impl FnMut(&Self)) -> Self {
         const BLOCK: usize = 512;
         let all = self.rows.statements.len();
@@ -106,7 +106,7 @@ impl<'r> Checked<'r> {
         self
     }
 
-    /// Looks at which sorts of statements are in the block.
+    /// Collects the sorts of statements in the block.
     fn meet(&mut self) {
         let has = |all: &[Option<u32>], number: u32| {
             let row = all.get(number as usize).copied().flatten();
@@ -143,17 +143,17 @@ impl<'r> Checked<'r> {
         self.met = met;
     }
 
-    /// The statements to look at: those of one block for rules of single rows, all for others.
+    /// Returns the statements to check: those of one block for rules of single rows, all for other rules.
     pub(super) fn statements(&self) -> &'r [StatementRow] {
         &self.rows.statements[self.block.clone()]
     }
 
-    /// Whether what is no statement is to be looked at, too: with the first block.
+    /// Whether this is the first block, with which the other entries are checked.
     pub(super) const fn is_first(&self) -> bool {
         self.block.start == 0
     }
 
-    /// The actors to look at: all with the first block.
+    /// Returns the actors to check: all with the first block, none with later ones.
     pub(super) fn actor_rows(&self) -> &'r [ActorRow] {
         if self.is_first() {
             &self.rows.actors
@@ -172,7 +172,8 @@ impl<'r> Checked<'r> {
         self.rows.sources.get(row as usize)
     }
 
-    /// Every statement whose id an earlier one has, behind the first that has it.
+    /// Iterates over statements with a repeated id, each as the first statement with this id and the later
+    /// one.
     pub(super) fn repeated_ids(
         &self,
     ) -> impl Iterator<Item = (&'r StatementRow, &'r StatementRow)> {
@@ -180,7 +181,7 @@ impl<'r> Checked<'r> {
         later.unwrap_or_default().iter().copied()
     }
 
-    /// How many ids there are.
+    /// Returns the number of ids.
     pub(super) fn ids_count(&self) -> usize {
         self.by_id().firsts.len()
     }
@@ -204,48 +205,48 @@ impl<'r> Checked<'r> {
         self.withdrawn.get_or_init(all)
     }
 
-    /// The last statement with this id.
+    /// Returns the last statement with this id.
     pub(super) fn last_with_id(&self, id: &str) -> Option<&'r StatementRow> {
         let ById { firsts, lasts, .. } = self.by_id();
         let first = self.rows.statements.get(*firsts.get(id)? as usize)?;
         Some(lasts.get(id).copied().unwrap_or(first))
     }
 
-    /// Whether a statement is withdrawn, by its own word or by another statement.
+    /// Whether a statement is withdrawn, by itself or by another statement.
     ///
-    /// Also if what could not be read may withdraw it.
+    /// True also if a part that could not be read may withdraw it.
     pub(super) fn is_withdrawn(&self, statement: &Statement) -> bool {
         let Statement { id, has_own_id, .. } = statement;
         let is_named = || self.withdrawn().contains(&**id) || self.rows.lost.may_name(id);
         statement.evidence.withdrawn.is_some() || *has_own_id && is_named()
     }
 
-    /// Whether what could not be read may tell of an actor.
+    /// Whether a part that could not be read may declare this actor.
     pub(super) fn may_be_lost(&self, id: ActorId) -> bool {
         self.rows
             .lost
             .may_name(self.rows.keys.actors.key(id.number()))
     }
 
-    /// Whether it is known for what day *ongoing* speaks, where these sources are named.
+    /// Whether the day for which *ongoing* speaks is known, given these sources.
     fn has_sure_as_of(&self, evidence: &Evidence) -> bool {
         let is_whole = |id: &SourceId| self.source(id.number()).is_some_and(|row| row.is_whole);
         !self.rows.header.is_doubtful && evidence.sources.iter().all(is_whole)
     }
 
-    /// Whether the active periods of an actor could be read, and what they rest on.
+    /// Whether the active periods of an actor and their evidence could be read.
     pub(super) fn is_sure(&self, row: &ActorRow) -> bool {
         let mut periods = row.actor.periods();
         let is_open = periods.any(|(period, _)| *period.end() == End::Ongoing);
         row.is_sure && (!is_open || self.has_sure_as_of(&row.actor.evidence))
     }
 
-    /// The key of an actor, as a message shows it.
+    /// Returns the key of an actor, escaped for a message.
     pub(super) fn key(&self, id: ActorId) -> String {
         shown(self.rows.keys.actors.key(id.number()))
     }
 
-    /// The day for which *ongoing* speaks in a statement: its own, or its sources' if earlier.
+    /// Returns the day for which *ongoing* speaks in a statement: its own, or that of its sources if earlier.
     pub(super) fn as_of_day(&self, evidence: &Evidence) -> Option<Day> {
         let published = |id: SourceId| {
             let published = self.source(id.number())?.source.published.as_ref()?;
@@ -256,7 +257,7 @@ impl<'r> Checked<'r> {
 
     /// The statements whose kind, ends, time and evidence could be read.
     ///
-    /// A rule that any of these may excuse looks at no others.
+    /// Rules that one of these may excuse check no other statements.
     pub(super) fn sound(&self) -> impl Iterator<Item = &'r StatementRow> {
         self.readable().filter(|row| {
             let is_open = match &row.statement.content {
@@ -339,7 +340,7 @@ pub(super) fn steps(row: &StatementRow) -> Vec<(ActorId, ActorId, At)> {
     steps
 }
 
-/// Whether a statement says that it is so, and not that it will be or is not.
+/// Whether a statement asserts something, rather than planning or denying it.
 pub(super) fn is_asserted(row: &StatementRow) -> bool {
     row.statement.evidence.certainty > Certainty::Planned
 }

@@ -68,7 +68,7 @@ fn report(
         ),
     };
     for cycle in cycles {
-        // in what machines export the order of entries says nothing
+        // in an export the order of entries means nothing, so the last link is reported
         let last = match cycle.last() {
             Some(closing) if checked.rows.sets_aside => Some(closing.at),
             _ => cycle.iter().map(|link| link.at).max(),
@@ -282,7 +282,7 @@ fn circles(links: &[Link]) -> Vec<Vec<Link>> {
         if !met.insert(start) {
             continue;
         }
-        // the actors on the way here, each with the number of its links that were gone along
+        // the actors on the path, each with the number of its links that were followed
         let mut way = vec![(start, 0)];
         let mut path: Vec<Link> = Vec::new();
         let mut place_on_way = HashMap::from([(start, 0)]);

@@ -1,4 +1,4 @@
-//! Rules: one id belongs to one statement, and whatever names an id finds a statement.
+//! Rules: an id belongs to one statement, and every reference to an id finds a statement.
 
 use super::checked::Checked;
 use crate::model::{ActorId, Content, Ends, Evidence, IdList, Kind, Loss, Statement};
@@ -66,7 +66,7 @@ fn place(checked: &Checked<'_>, at: At) -> String {
 
 pub(super) fn conflicting_ids(checked: &Checked<'_>, desk: &mut Desk) {
     for (first, row) in checked.repeated_ids() {
-        // of what is lost nobody can say whether it is the same
+        // nobody knows whether a partly lost statement is the same
         if first.is_partial || row.is_partial {
             continue;
         }
@@ -254,8 +254,8 @@ pub(super) fn joined_to_withdrawn(checked: &Checked<'_>, desk: &mut Desk) {
 struct Withdrawn<'r> {
     kind: Kind,
     actors: BTreeSet<ActorId>,
-    /// Those that withdraw an event and tell it anew, of the same kind and with one of its actors. Of two that are
-    /// not joined, one is apart from whatever is joined to the other: more than two are not kept.
+    /// The statements that withdraw an event and tell it anew, with the same kind and one of its actors. At
+    /// most two are kept: if two are not joined, any statement joined to one of them is apart from the other.
     later: Vec<&'r Statement>,
 }
 
@@ -280,7 +280,7 @@ impl<'r> Withdrawn<'r> {
     }
 }
 
-/// Which ids are joined, by one statement or by several.
+/// The ids that are joined, by one statement or through several.
 struct Joined<'r> {
     places: HashMap<&'r str, usize>,
     sets: UnionFind<usize>,

@@ -18,10 +18,10 @@ use crate::record::problems::Desk;
 use crate::record::unchecked::Rows;
 use checked::Checked;
 
-/// A rule: it reports what breaks it.
+/// A rule, which reports all violations.
 type Rule = fn(&Checked<'_>, &mut Desk);
 
-/// The rules that look at each row by itself.
+/// Rules that check each row by itself.
 const OF_ROWS: &[Rule] = &[
     periods::empty_periods,
     periods::after_as_of,
@@ -33,7 +33,7 @@ const OF_ROWS: &[Rule] = &[
     ties::misplaced_jointly,
 ];
 
-/// The rules that look at several rows together.
+/// Rules that compare several rows.
 const OF_ALL: &[Rule] = &[
     references::undeclared_actors,
     references::undeclared_places,

@@ -36,7 +36,7 @@ pub(super) fn duplicate_aliases(checked: &Checked<'_>, desk: &mut Desk) {
                 *owner != &*actor.key && can_overlap(bounds, *other)
             };
             let owner = owners.iter().find(shares).map(|(owner, _)| *owner);
-            // a name whose days another covers can meet nothing that the other does not
+            // if another name covers its days, it overlaps nothing that the other name does not
             if !owners.iter().any(|(_, other)| covers(*other, bounds)) {
                 owners.push((&actor.key, bounds));
             }

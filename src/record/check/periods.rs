@@ -27,7 +27,7 @@ const ACTIVE: Keys = Keys {
     seen: Key::ActiveSeen,
 };
 
-/// Hands over every period of a relation or an actor.
+/// Calls a function for every period of a relation or an actor.
 fn each_period(
     checked: &Checked<'_>,
     mut visit: impl FnMut(&Period, Keys, &Spots, &'static str, &Evidence),
@@ -61,7 +61,7 @@ pub(super) fn empty_periods(checked: &Checked<'_>, desk: &mut Desk) {
         }
     });
     for (coverage, spots) in each_coverage(checked) {
-        // an end that follows from `as_of` has a rule of its own
+        // another rule checks an end that follows from `as_of`
         let end = coverage.end.clone().filter(|_| spots.has(Key::CoversEnd));
         let end = end.map_or(End::Unknown, End::On);
         for problem in Period::new(coverage.start.clone(), end, Vec::new()).problems() {
@@ -72,14 +72,14 @@ pub(super) fn empty_periods(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
-/// Each coverage that was written, with its places; with the first statements alone.
+/// Iterates over the coverages that were written, with their places; only with the first block of statements.
 fn each_coverage<'c>(checked: &'c Checked<'_>) -> impl Iterator<Item = (&'c Coverage, &'c Spots)> {
     let header = &checked.rows.header;
     let each = header.covers.iter().zip(&header.covers_spots);
     each.filter(|_| checked.is_first())
 }
 
-/// A record speaks of no day after its own.
+/// Reports a coverage of days after the record's own day.
 fn covers_after_as_of(checked: &Checked<'_>, desk: &mut Desk, as_of: Day) {
     for (coverage, spots) in each_coverage(checked) {
         let start = coverage.start.as_ref();
@@ -115,7 +115,7 @@ pub(super) fn after_as_of(checked: &Checked<'_>, desk: &mut Desk) {
     let check = |desk: &mut Desk, when: &When, at: At, what: &str| {
         check_until(desk, when, at, what, as_of);
     };
-    // an end is the first day that no longer holds: on the day after `as_of` it says nothing of that day
+    // an end is the first day that no longer holds, so the day after `as_of` is allowed
     let check_end = |desk: &mut Desk, when: &When, at: At, what: &str| {
         check_until(desk, when, at, what, as_of.next());
     };

@@ -1,4 +1,4 @@
-//! Rules: whatever an entry names is declared; a source should be cited and dated.
+//! Rules: every entry that is named is declared; a source should be cited and dated.
 
 use super::checked::{Checked, end_actors, own_evidence};
 use crate::model::{ActorId, Content, Evidence, SourceId};
@@ -14,10 +14,10 @@ use std::collections::HashMap;
 /// The number of keys that are compared with misspelt ones, so that very many mistakes stay fast.
 const COMPARED: usize = 100_000;
 
-/// The keys of one kind: which are named, and which declared.
+/// The keys of one kind of entry, both named and declared.
 struct Table<'c> {
     code: Code,
-    /// What a key of this kind names.
+    /// The kind of entry, with its article.
     what: &'static str,
     keys: &'c Interner,
     declared: &'c [Option<u32>],
@@ -25,7 +25,7 @@ struct Table<'c> {
     rows: &'c Rows,
     /// The remedy for each undeclared key, found once.
     remedies: HashMap<u32, String>,
-    /// How many keys have been compared with undeclared ones.
+    /// The number of keys compared with undeclared ones so far.
     compared: usize,
 }
 
@@ -158,12 +158,12 @@ pub(super) fn undeclared_sources(checked: &Checked<'_>, desk: &mut Desk) {
     });
 }
 
-/// Hands over every list of sources that was written, with its places.
+/// Calls a function for every list of sources that was written, with its places.
 fn each_citation(checked: &Checked<'_>, mut cite: impl FnMut(&[SourceId], &Spots, Key)) {
     let header = &checked.rows.header;
     cite(&header.sources, &header.spots, Key::Source);
     let mut evidence = |evidence: &Evidence, spots: &Spots, key: Key| {
-        // the sources of the record were filled in where none was written
+        // the record's default sources were filled in where none was written
         if spots.has(key) {
             cite(&evidence.sources, spots, key);
         }

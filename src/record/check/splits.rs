@@ -8,7 +8,7 @@ use crate::record::problems::Desk;
 use crate::record::unchecked::{QuickSet, StatementRow};
 use std::collections::{HashMap, HashSet};
 
-/// The bounds that a period has before a split may end it: an open end is unknown.
+/// Returns the bounds of a period before a split may end it: an open end counts as unknown.
 pub(super) fn open_bounds(period: &Period) -> Bounds {
     if *period.end() != End::Ongoing {
         return period.bounds(None);

@@ -4,10 +4,10 @@ use super::schema::TableSchema;
 use super::{entries, statements, times};
 
 impl TableSchema {
-    /// The version of the whole: another one where a column is gone or says something else.
+    /// The version of all tables: it changes when a column is removed or changes its meaning.
     pub const VERSION: i64 = 1;
 
-    /// All tables, in their order.
+    /// All tables in order.
     pub const ALL: [Self; 18] = [
         entries::RECORD,
         entries::COVERAGE,

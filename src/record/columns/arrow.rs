@@ -1,11 +1,11 @@
-//! The tables of columns as Arrow has them.
+//! The tables of columns as Arrow schemas.
 
 use super::schema::{ColumnType, TableSchema};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
 
 impl ColumnType {
-    /// The type of Arrow.
+    /// The data type in Arrow.
     pub fn arrow(self) -> DataType {
         match self {
             Self::Text => DataType::Utf8,
@@ -19,7 +19,7 @@ impl ColumnType {
 }
 
 impl TableSchema {
-    /// The schema of Arrow: each column with its name, type and nullability.
+    /// The schema in Arrow: each column with its name, type and nullability.
     ///
     /// # Examples
     ///
@@ -40,7 +40,7 @@ impl TableSchema {
     }
 }
 
-/// An element of a list of texts: none is missing.
+/// The element of a list of texts, which is never null.
 pub(crate) fn text_of_list() -> Field {
     Field::new_list_field(DataType::Utf8, false)
 }

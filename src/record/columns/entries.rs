@@ -1,4 +1,4 @@
-//! The tables of what is no statement: the record itself, sources, actors, places.
+//! The tables for the record itself, sources, actors and places.
 
 use super::schema::ColumnType::{Count, Day, Number, Text, Texts};
 use super::schema::{ColumnSchema, TableSchema};

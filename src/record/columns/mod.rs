@@ -1,4 +1,4 @@
-//! The tables of columns that other engines read: which there are, and what each column holds.
+//! The tables of columns that query engines read: their names, columns and meanings.
 
 mod all;
 #[cfg(feature = "arrow")]

@@ -1,8 +1,8 @@
-//! What a table of columns is, and what a column.
+//! The schema of a table of columns, and of a column.
 
 use std::fmt;
 
-/// What the values of a column are: one type for all rows, whatever a record leaves out.
+/// The type of a column's values: one type for all rows, whatever a record leaves out.
 ///
 /// # Examples
 ///
@@ -20,7 +20,7 @@ use std::fmt;
 pub enum ColumnType {
     /// A text: `Utf8`, never a dictionary.
     Text,
-    /// A list of texts, which may be empty, and none of which is missing.
+    /// A list of texts, which may be empty, and contains no nulls.
     Texts,
     /// A whole number: `Int64`.
     Count,
@@ -33,7 +33,7 @@ pub enum ColumnType {
 }
 
 impl ColumnType {
-    /// How Arrow names it.
+    /// The name of the type in Arrow.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Text => "Utf8",
@@ -56,20 +56,20 @@ impl fmt::Display for ColumnType {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ColumnSchema {
-    /// Its name, which needs no quotes in SQL.
+    /// The name, which needs no quotes in SQL.
     pub name: &'static str,
-    /// What its values are.
+    /// The type of the values.
     pub of: ColumnType,
-    /// Whether a value may be missing: then it is not known, or not bounded, or does not apply.
+    /// Whether a value may be missing, because it is unknown, unbounded or does not apply.
     pub is_nullable: bool,
-    /// In what it counts; empty: in nothing.
+    /// The unit of the values; empty if they have none.
     pub unit: &'static str,
-    /// What it says.
+    /// The meaning of the values.
     pub meaning: &'static str,
 }
 
 impl ColumnSchema {
-    /// Of which no value is missing.
+    /// A column in which no value is missing.
     pub(super) const fn always(name: &'static str, of: ColumnType, meaning: &'static str) -> Self {
         Self {
             name,
@@ -80,7 +80,7 @@ impl ColumnSchema {
         }
     }
 
-    /// Of which values may be missing.
+    /// A column in which values may be missing.
     pub(super) const fn maybe(name: &'static str, of: ColumnType, meaning: &'static str) -> Self {
         Self {
             is_nullable: true,
@@ -93,7 +93,7 @@ impl ColumnSchema {
     }
 }
 
-/// A table: its name, what a row is, and its columns in their order.
+/// The schema of a table.
 ///
 /// # Examples
 ///
@@ -109,11 +109,11 @@ impl ColumnSchema {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TableSchema {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// What a row is.
+    /// The meaning of a row.
     pub row: &'static str,
-    /// Its columns, in their order.
+    /// The columns in order.
     pub columns: &'static [ColumnSchema],
 }
 

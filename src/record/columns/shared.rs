@@ -1,4 +1,4 @@
-//! Columns that stand in several tables.
+//! Columns that several tables share.
 
 use super::schema::ColumnSchema;
 use super::schema::ColumnType::{Count, Day, Text, Texts, Truth};

@@ -1,4 +1,4 @@
-//! The tables of statements, and of who and what each names.
+//! The tables of statements, and of the actors, places and sources that they name.
 
 use super::schema::ColumnType::{Count, Day, Text, Texts, Truth};
 use super::schema::{ColumnSchema, TableSchema};

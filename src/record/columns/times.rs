@@ -1,4 +1,4 @@
-//! The tables of when what is said was so: events, ties, memberships.
+//! The tables of time: days of events, periods of ties and memberships.
 
 use super::schema::ColumnType::{Count, Day, Text, Truth};
 use super::schema::{ColumnSchema, TableSchema};

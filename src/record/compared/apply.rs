@@ -112,7 +112,7 @@ impl RecordComparison {
         let (mut statements, mut places) = (Vec::new(), [0, 0]);
         for one in &old.statements {
             let kind = type_of(one);
-            // what has no id of its own is said once more; what goes makes room for its id
+            // an added row may have the id of a statement without an id of its own, or of one that is removed
             let name = (kind, Some(&*one.id));
             let row = added.get(&name);
             if let Some(row) = row.filter(|_| one.has_own_id && !rows.contains_key(&name)) {

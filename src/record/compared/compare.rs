@@ -112,7 +112,7 @@ impl Record {
     }
 }
 
-/// What a statement is by its form.
+/// Returns whether a statement is a relation or an event.
 pub(super) fn type_of(statement: &Statement) -> EntryType {
     match statement.kind() {
         Kind::Relation(_) => EntryType::Relation,
@@ -120,7 +120,7 @@ pub(super) fn type_of(statement: &Statement) -> EntryType {
     }
 }
 
-/// How an entry is written.
+/// Returns the entries of an item, as they are written.
 type Written<'t, T> = &'t dyn Fn(&T) -> Vec<Entry>;
 
 /// Compares two lists of entries that are identified by key.
@@ -165,7 +165,7 @@ fn statements(old: &Record, new: &Record) -> Vec<EntryChange> {
     let mut by_id: QuickMap<&str, &Statement> = QuickMap::default();
     by_id.extend(old.statements.iter().map(|one| (&*one.id, one)));
     let mut rows: Vec<(Order<'_>, EntryChange)> = Vec::new();
-    // those without an id, by all that they say
+    // statements without an id are compared by all that they say
     let mut nameless: Vec<&Statement> = Vec::new();
     for other in &new.statements {
         let one = by_id.get(&*other.id).copied();
@@ -184,7 +184,7 @@ fn statements(old: &Record, new: &Record) -> Vec<EntryChange> {
             _ => nameless.push(other),
         }
     }
-    // a relation and an event may be written alike
+    // a relation and an event may have equal entries
     let mut said: QuickMap<(EntryType, Vec<u8>), Vec<&Statement>> = QuickMap::default();
     for one in old
         .statements

@@ -1,14 +1,14 @@
 //! Compares two records: which entries were added, removed or changed; and turns one into the other.
 
-// what is said of an entry
+// the rows of a comparison
 mod value;
 
 mod comparison;
 
-// finding it
+// making a comparison
 mod compare;
 
-// doing it
+// applying it
 mod apply;
 
 pub use apply::NotApplied;

@@ -1,12 +1,12 @@
-//! A cursor over JSON text that stops at whatever is unusual.
+//! A cursor over JSON text that stops at anything unusual.
 
 use crate::record::format::At;
 use std::borrow::Cow;
 
-/// A place in a JSON text, and what stands there.
+/// A position in a JSON text, with methods that read the next value.
 ///
-/// Every method is `None` where the text has something else, or anything that needs a closer look;
-/// then the cursor is of no more use.
+/// Every method returns `None` if the text has something else, or needs a closer look; the cursor must not be
+/// used afterwards.
 #[derive(Debug, Clone)]
 pub(super) struct Cursor<'t> {
     text: &'t str,
@@ -18,7 +18,7 @@ pub(super) struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    /// A cursor at the beginning of a text, which stands in this line and column.
+    /// Creates a cursor at the beginning of a text that starts at this line and column.
     pub(super) fn new(text: &'t str, (line, column): (usize, usize)) -> Self {
         Self {
             text,
@@ -29,7 +29,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The byte that comes next, behind white space.
+    /// Returns the next byte after white space.
     pub(super) fn peek(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         loop {
@@ -46,7 +46,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The place of what comes next, behind white space.
+    /// Returns the place of the next byte after white space.
     pub(super) fn place(&mut self) -> At {
         self.peek();
         let (offset, column) = self.mark;
@@ -54,19 +54,19 @@ impl<'t> Cursor<'t> {
         let column = if self.is_ascii {
             column + skipped.len()
         } else {
-            // each character is counted once, for the mark moves on
+            // the mark moves on, so each character is counted once
             column + skipped.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
         };
         self.mark = (self.at, column);
         At::in_text(self.line, column)
     }
 
-    /// Goes past this byte, if it comes next.
+    /// Skips this byte, if it comes next.
     pub(super) fn take(&mut self, byte: u8) -> Option<()> {
         (self.peek()? == byte).then(|| self.at += 1)
     }
 
-    /// Goes past a comma, or past what closes a list or table: whether there is more.
+    /// Skips a comma or the closing byte, and returns whether there are more elements.
     pub(super) fn more(&mut self, close: u8) -> Option<bool> {
         let next = self.peek()?;
         self.at += 1;
@@ -77,7 +77,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// A text.
+    /// Reads a text.
     pub(super) fn text(&mut self) -> Option<Cow<'t, str>> {
         self.take(b'"')?;
         let first = self.at;
@@ -102,7 +102,7 @@ impl<'t> Cursor<'t> {
         Some(Cow::Owned(text))
     }
 
-    /// A key, and the colon behind it.
+    /// Reads a key and its colon.
     pub(super) fn key(&mut self) -> Option<&'t str> {
         let Cow::Borrowed(key) = self.text()? else {
             return None;
@@ -111,7 +111,7 @@ impl<'t> Cursor<'t> {
         Some(key)
     }
 
-    /// A whole number of at most 18 digits, 0 or more.
+    /// Reads a whole number of at most 18 digits, 0 or more.
     pub(super) fn count(&mut self) -> Option<u64> {
         self.peek()?;
         let rest = &self.text.as_bytes()[self.at..];
@@ -122,7 +122,7 @@ impl<'t> Cursor<'t> {
             (2..=18, digit) => *digit != b'0',
             _ => false,
         };
-        // a fraction and an exponent are for others
+        // the reader of trees handles fractions and exponents
         if !is_usual || matches!(rest[length], b'.' | b'e' | b'E') {
             return None;
         }
@@ -132,7 +132,7 @@ impl<'t> Cursor<'t> {
         Some(count)
     }
 
-    /// A truth value.
+    /// Reads a truth value.
     pub(super) fn truth(&mut self) -> Option<bool> {
         self.peek()?;
         let rest = &self.text[self.at..];
@@ -146,7 +146,7 @@ impl<'t> Cursor<'t> {
         })
     }
 
-    /// Nothing, but white space, up to the end of the text.
+    /// Accepts only white space up to the end of the text.
     pub(super) fn end(&mut self) -> Option<()> {
         self.peek().is_none().then_some(())
     }

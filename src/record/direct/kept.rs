@@ -1,12 +1,12 @@
-//! Values that many statements have in common, kept from one statement to the next.
+//! Values that many statements share, cached from one statement to the next.
 
 use crate::model::{Evidence, Toll, When};
 use crate::record::unchecked::{QuickMap, Shared};
 
-/// How many dates are kept by their text.
+/// The most dates in the cache.
 const MOST: usize = 1 << 16;
 
-/// What many statements have alike: evidence, tolls, and dates that are no single days.
+/// Caches of evidence, tolls, and dates that are not single days.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     pub(super) evidence: Shared<Evidence>,
@@ -14,12 +14,12 @@ pub(super) struct Kept {
     pub(super) dates: Dates,
 }
 
-/// Dates by their text: those that are no single days take long to read, and memory to hold.
+/// A cache of dates by text. Dates that are not single days take long to parse, and memory to hold.
 #[derive(Debug, Default)]
 pub(super) struct Dates(QuickMap<Box<str>, When>);
 
 impl Dates {
-    /// The date of a text, if it is one.
+    /// Returns the date of a text, if it is one.
     pub(super) fn of(&mut self, text: &str) -> Option<When> {
         if let Some(known) = self.0.get(text) {
             return Some(known.clone());

@@ -17,7 +17,7 @@ use cursor::Cursor;
 use kept::Kept;
 use values::Values;
 
-/// Reads statements for a reader; keeps what it needs from one to the next.
+/// Reads statements for a reader, and caches values between them.
 #[derive(Debug, Default)]
 pub(crate) struct Direct {
     places: Vec<(Key, u16, At)>,
@@ -25,16 +25,16 @@ pub(crate) struct Direct {
 }
 
 impl Direct {
-    /// Reads one line of JSON Lines, if it is a statement of which nothing is wrong or unusual.
+    /// Reads one line of JSON Lines, if it is a statement without anything wrong or unusual.
     ///
-    /// False: nothing was read, and [`Reader::line`] has to.
+    /// If it returns false it has read nothing, and [`Reader::line`] must read the line.
     pub(crate) fn line(&mut self, reader: &mut Reader, text: &str, number: usize) -> bool {
         self.read(reader, text, (number, 1), None).is_some()
     }
 
-    /// Reads one element of a list of statements, which begins at this place, in the same way.
+    /// Reads one element of a list of statements in the same way, given its place.
     ///
-    /// False: nothing was read, and [`Reader::statement`] has to.
+    /// If it returns false it has read nothing, and [`Reader::statement`] must read the element.
     pub(crate) fn element(
         &mut self,
         reader: &mut Reader,

@@ -14,12 +14,12 @@ use crate::record::unchecked::{Keys, StatementRow};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The row of these values; `None`: something is not as it ought to be.
+/// Returns the row of these values, or `None` if anything is wrong or unusual.
 ///
-/// In a list of one section a statement has no type, in a line it has one.
+/// A statement in a list of one section has no type; a line of JSON Lines has one.
 ///
-/// No key is numbered before all is known to be in order, and then in the order in which the reader
-/// of trees numbers them.
+/// Keys are numbered only once all values are known to be in order, and in the same order as by the reader of
+/// trees.
 pub(super) fn of(
     keys: &mut Keys,
     kept: &mut Kept,
@@ -68,7 +68,7 @@ pub(super) fn of(
         withdraws: sorted(values, &values.withdraws),
         as_of: values.as_of,
     };
-    // a claim is seldom made twice with all the rest alike: these are shared when the record is built
+    // few statements with claimants share all their evidence; it is shared later, when the record is built
     let evidence = if evidence.by.is_empty() {
         kept.evidence.of(evidence)
     } else {
@@ -100,7 +100,7 @@ fn own(text: Option<Cow<'_, str>>) -> Option<Box<str>> {
     text.map(Into::into)
 }
 
-/// The numbers of the keys in a list.
+/// Returns the numbers of the keys in a list.
 fn numbers<T: Copy + Default>(
     values: &Values<'_>,
     list: &List,
@@ -111,7 +111,7 @@ fn numbers<T: Copy + Default>(
     texts.map(|key| number(keys.number(key))).collect()
 }
 
-/// The texts of a list, sorted.
+/// Returns the texts of a list, sorted.
 fn sorted(values: &Values<'_>, list: &List) -> ThinVec<Box<str>> {
     let mut texts: Vec<Box<str>> = values
         .texts(list)
@@ -122,7 +122,8 @@ fn sorted(values: &Values<'_>, list: &List) -> ThinVec<Box<str>> {
     texts.into()
 }
 
-/// The ends, if they are written in one form; each actor by the place of its key among all texts.
+/// Returns the ends, if they are written in one form; each actor id is the position of its key among all
+/// texts.
 fn ends(values: &Values<'_>) -> Option<Ends> {
     let list = |list: &List| -> IdList<ActorId> {
         let places = list.clone().map(u32::try_from);
@@ -147,7 +148,7 @@ fn ends(values: &Values<'_>) -> Option<Ends> {
     })
 }
 
-/// Puts the number of each actor in place of the place of its key.
+/// Replaces the position of each key by the number of its actor.
 fn number(ends: &mut Ends, values: &Values<'_>, actors: &mut Interner) {
     let mut actor = |id: ActorId| ActorId::new(actors.number(values.text(id.index())));
     let mut list = |list: &mut IdList<ActorId>| {

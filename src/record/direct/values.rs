@@ -11,16 +11,17 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The places of what was read: a key, the number of the element from 1, and where.
+/// The places of keys and elements: a key, the number of the element from 1, or 0 for the value itself, and
+/// its place.
 pub(super) type Places = Vec<(Key, u16, At)>;
 
-/// A list of this many texts is for others.
+/// The reader of trees handles lists of more texts than this.
 const MOST: usize = 64;
 
-/// The values of one statement, as they stand in its text.
+/// The values of one statement as written in its text.
 #[derive(Debug, Default)]
 pub(super) struct Values<'t> {
-    /// A bit for each key that was met.
+    /// A bit for each key that was read.
     met: u128,
     pub(super) kind_of_line: Option<Cow<'t, str>>,
     pub(super) kind: Option<Cow<'t, str>>,
@@ -54,10 +55,10 @@ pub(super) struct Values<'t> {
     pub(super) withdraws: List,
 }
 
-/// Where the texts of one list stand among those of all.
+/// The positions of one list's texts among the texts of all lists.
 pub(super) type List = Range<usize>;
 
-/// A toll, as it stands in the text.
+/// A toll as written in the text.
 #[derive(Debug, Default)]
 pub(super) struct Killed<'t> {
     pub(super) deaths: Deaths,
@@ -67,7 +68,7 @@ pub(super) struct Killed<'t> {
     pub(super) hedge: Option<Cow<'t, str>>,
 }
 
-/// The key of this name in a statement.
+/// Returns the key with this name in a statement.
 fn key_named(name: &str) -> Option<Key> {
     Some(match name {
         "type" => Key::Type,
@@ -103,7 +104,7 @@ fn key_named(name: &str) -> Option<Key> {
 }
 
 impl<'t> Values<'t> {
-    /// No values yet.
+    /// Creates an empty set of values.
     pub(super) fn new() -> Self {
         Self {
             texts: Vec::with_capacity(12),
@@ -111,7 +112,7 @@ impl<'t> Values<'t> {
         }
     }
 
-    /// Takes the table that comes next.
+    /// Reads the next table.
     pub(super) fn take(
         &mut self,
         cursor: &mut Cursor<'t>,
@@ -129,7 +130,7 @@ impl<'t> Values<'t> {
         }
     }
 
-    /// Notes that a key is there; it comes once.
+    /// Notes that a key was read; `None` if it was read before.
     fn meet(&mut self, key: Key) -> Option<()> {
         let bit = 1 << key as u8;
         let is_new = self.met & bit == 0;
@@ -137,24 +138,24 @@ impl<'t> Values<'t> {
         is_new.then_some(())
     }
 
-    /// Whether all keys that are there are among these.
+    /// Whether all keys that were read are among these.
     pub(super) fn has_only(&self, known: &[&[Key]]) -> bool {
         let known = known.iter().copied().flatten();
         let known = known.fold(0, |all, key| all | 1 << *key as u8);
         self.met & !known == 0
     }
 
-    /// Whether a key is there.
+    /// Whether a key was read.
     pub(super) fn has(&self, key: Key) -> bool {
         self.met >> key as u8 & 1 == 1
     }
 
-    /// The texts of a list.
+    /// Returns the texts of a list.
     pub(super) fn texts(&self, list: &List) -> &[Cow<'t, str>] {
         &self.texts[list.clone()]
     }
 
-    /// One text of all lists, by its place.
+    /// Returns a text by its position among the texts of all lists.
     pub(super) fn text(&self, place: usize) -> &str {
         self.texts.get(place).map_or("", |text| text)
     }
@@ -209,12 +210,12 @@ impl<'t> Values<'t> {
         Some(())
     }
 
-    /// One text or a list of several, each once.
+    /// Reads one text or a list of several, without repetitions.
     fn list(&mut self, cursor: &mut Cursor<'t>, places: &mut Places, key: Key) -> Option<List> {
         self.list_from(cursor, places, key, 0)
     }
 
-    /// The same, of which so many texts stand in other lists of this key.
+    /// Reads one text or a list, where earlier lists of this key have `before` texts.
     fn list_from(
         &mut self,
         cursor: &mut Cursor<'t>,
@@ -224,7 +225,7 @@ impl<'t> Values<'t> {
     ) -> Option<List> {
         let first = self.texts.len();
         if cursor.peek()? == b'"' {
-            // a single text stands where its key has its value; one of several sides does not
+            // a single text has the place of its key's value, except among several sides
             if key == Key::Sides {
                 self.element(cursor, places, key, before + 1)?;
             } else {
@@ -324,7 +325,7 @@ impl<'t> Values<'t> {
         cursor.take(b'{')?;
         loop {
             let format = cursor.key()?;
-            // a list of texts is rare, and for others
+            // the reader of trees handles lists of texts, which are rare
             let text = text(cursor)?;
             if !is_slug(format) {
                 return None;
@@ -337,7 +338,7 @@ impl<'t> Values<'t> {
     }
 }
 
-/// Whose the dead were: a list of tables.
+/// Reads the deaths of single actors: a list of tables.
 fn losses<'t>(cursor: &mut Cursor<'t>, places: &mut Places) -> Option<Vec<(Cow<'t, str>, Deaths)>> {
     let mut all = Vec::new();
     cursor.take(b'[')?;
@@ -381,7 +382,7 @@ fn losses<'t>(cursor: &mut Cursor<'t>, places: &mut Places) -> Option<Vec<(Cow<'
     }
 }
 
-/// A text that says something.
+/// Reads a text that is not empty.
 fn text<'t>(cursor: &mut Cursor<'t>) -> Option<Cow<'t, str>> {
     let text = cursor.text()?;
     (!text.trim_start().is_empty()).then_some(text)
@@ -391,7 +392,7 @@ fn when(cursor: &mut Cursor<'_>, dates: &mut Dates) -> Option<When> {
     dates.of(&text(cursor)?)
 }
 
-/// A date that is not several days.
+/// Reads a date that is not several days.
 fn one_time(cursor: &mut Cursor<'_>, dates: &mut Dates) -> Option<When> {
     when(cursor, dates).filter(|when| !when.is_several())
 }

@@ -7,7 +7,7 @@ use crate::record::format::{Entry, Node, Value};
 pub(super) struct Entries(pub(super) Vec<Entry>);
 
 impl Entries {
-    /// Sets a key, in place of what it had.
+    /// Sets a key, replacing its previous value.
     pub(super) fn set(&mut self, key: &str, node: impl Into<Node>) {
         let entry = Entry::new(key, node);
         match self.0.iter_mut().find(|entry| entry.key == key) {
@@ -16,7 +16,7 @@ impl Entries {
         }
     }
 
-    /// Sets a key of an inner table; of a list of tables, of the last.
+    /// Sets a key of an inner table; if `outer` has a list of tables, in the last of them.
     pub(super) fn set_inner(&mut self, outer: &str, key: &str, node: impl Into<Node>) {
         let found = self.0.iter_mut().find(|entry| entry.key == outer);
         let list = found.map(|entry| &mut entry.node.value);
@@ -37,7 +37,7 @@ impl Entries {
         self.set(outer, Value::Table(inner.0));
     }
 
-    /// Adds what another format said beyond this model.
+    /// Adds data from another format that this model cannot express.
     pub(super) fn native(&mut self, format: &str, text: String) {
         self.push_inner("native", format, text);
     }
@@ -73,7 +73,7 @@ impl Entries {
     }
 }
 
-/// The words of a key: an empty list stays one, so that the reader meets it.
+/// Converts words into a value; an empty list stays a list, so that the reader sees it.
 pub(super) fn words(words: impl super::Words) -> Node {
     match words.into_words() {
         list if list.is_empty() => Value::Array(Vec::new()).into(),
@@ -83,8 +83,7 @@ pub(super) fn words(words: impl super::Words) -> Node {
 
 /// Declares setters named as their keys, each with an example.
 ///
-/// `word` takes what prints as one word, `words` one or several, `texts` a
-/// format and its text.
+/// `word` takes a value that prints as one word, `words` one or several, `texts` a format and its text.
 macro_rules! setters {
     ($new:literal: $( $(#[$meta:meta])* $kind:ident $name:ident($example:literal) )+) => {
         $( setters!(@one $new, [$(#[$meta])*], $kind, $name, $example); )+

@@ -59,7 +59,7 @@ pub struct EventDraft {
     pub(super) entries: Entries,
 }
 
-/// What relations and events have in common.
+/// Declares the setters that relations and events share.
 macro_rules! common {
     ($draft:ident, $new:literal) => {
         /// # Who is tied, and the evidence

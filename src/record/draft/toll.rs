@@ -147,7 +147,7 @@ impl TollDraft {
     }
 }
 
-/// Figures beyond 63 bits are no count of people; the largest stands for them.
+/// Converts a figure; one beyond 63 bits is no count of people, and becomes the largest number.
 fn number(count: u64) -> Value {
     Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }

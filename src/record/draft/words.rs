@@ -1,4 +1,4 @@
-//! One text or several, as the setters accept them.
+//! One text or several, as setters accept them.
 
 use crate::model::{SupportForm, When};
 use jiff::civil::Date;

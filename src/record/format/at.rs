@@ -1,4 +1,4 @@
-//! The place of something in a text, in eight bytes.
+//! A place in a text or in an entry made in code, in eight bytes.
 
 use super::key::Key;
 
@@ -37,16 +37,16 @@ impl Section {
     }
 }
 
-/// Where something was said: a line and column of a text, or a key of an entry made in code.
+/// A place: the line and column of a text, or a key of an entry made in code.
 ///
-/// They compare in the order of place.
+/// Places compare in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct At {
     line: u32,
     column: u32,
 }
 
-/// The bit of `line` that marks what was made in code.
+/// The bit of `line` that marks places in code.
 const IN_CODE: u32 = 1 << 31;
 /// The bits of `line` below the section.
 const INDEX_BITS: u32 = 28;
@@ -122,13 +122,13 @@ impl At {
     }
 }
 
-/// How many places are looked through one by one.
+/// Up to this number of places they are searched one by one.
 const SHORT: usize = 16;
 
-/// Where the keys of one entry were written, and the elements of their lists.
+/// The places of the keys of one entry, and of the elements of their lists.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Spots {
-    /// Where the entry begins.
+    /// The place at which the entry begins.
     pub(crate) whole: At,
     list: Box<[(Key, u16, At)]>,
     /// Whether keys may be lost.
@@ -148,7 +148,7 @@ impl Spots {
         }
     }
 
-    /// The places of an entry of which no key can be lost.
+    /// Creates the places of an entry that has lost no key.
     pub(crate) fn of_slice(whole: At, list: &[(Key, u16, At)]) -> Self {
         let mut list: Box<[_]> = list.into();
         if list.len() > SHORT {
@@ -161,12 +161,12 @@ impl Spots {
         }
     }
 
-    /// Where this key has its value; the whole entry if it has none.
+    /// Returns the place of this key's value, or that of the whole entry if it has none.
     pub(crate) fn of(&self, key: Key) -> At {
         self.part(key, 0)
     }
 
-    /// Where the element of this number, from 0, was written.
+    /// Returns the place of an element, numbered from 0.
     pub(crate) fn element(&self, key: Key, index: usize) -> At {
         self.part(key, u16::try_from(index + 1).unwrap_or(u16::MAX))
     }
@@ -176,7 +176,7 @@ impl Spots {
         self.list.iter().any(|spot| spot.0 == key)
     }
 
-    /// Whether the key was written, or may be among what is lost.
+    /// Whether the key was written, or may be among lost keys.
     pub(crate) fn may_have(&self, key: Key) -> bool {
         self.is_doubtful || self.has(key)
     }

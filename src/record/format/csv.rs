@@ -1,4 +1,4 @@
-//! A record as CSV tables: the tables, and how a cell is written.
+//! A record as CSV tables: their columns, and the form of cells.
 
 use super::at::Section;
 use std::borrow::Cow;
@@ -123,30 +123,30 @@ impl CsvTables {
     }
 }
 
-/// What a column holds.
+/// The contents of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Column {
     Text,
     List,
     Count,
-    /// `true`, or nothing.
+    /// `true`, or empty.
     Truth,
     Degrees,
-    /// A day, or nothing where it is not known as one: then `NAME_written` has what is known.
+    /// An exact day, or empty; then `NAME_written` has the date.
     Day,
-    /// A date as its source has it, where it is no plain day.
+    /// A date as its source writes it, if it is not an exact day.
     Written,
-    /// What is known of an end: `known`, `ongoing` or `unknown`.
+    /// The state of an end: `known`, `ongoing` or `unknown`.
     State,
     /// A list of `start/end`, each of which may be empty.
     Spans,
     /// Texts by format, or ids by data set, as a list of `name=text`.
     Native,
-    /// Follows from the others.
+    /// A value that follows from other columns.
     Derived(Derived),
 }
 
-/// What a column holds that follows from others.
+/// The contents of a column that follows from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Derived {
     Text,
@@ -202,7 +202,7 @@ pub(crate) fn columns_of(table: &str) -> &'static [(&'static str, Column)] {
     }
 }
 
-/// The columns of the entries of a section, in their order.
+/// Returns the columns of a section's entries in order.
 #[expect(clippy::too_many_lines, reason = "it is one table")]
 pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column)] {
     use Column::{Count, Degrees, List, Native, Spans, State, Text, Truth, Written};
@@ -334,7 +334,7 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
     }
 }
 
-/// The columns of other names.
+/// The columns of aliases.
 pub(crate) const OF_ALIASES: &[(&str, Column)] = &[
     ("actor", Column::Text),
     ("name", Column::Text),
@@ -377,7 +377,7 @@ pub(crate) const OF_PARTICIPANTS: &[(&str, Column)] = &[
     ("actor", Column::Text),
 ];
 
-/// The columns of whose the dead of an event were.
+/// The columns of the deaths of single actors.
 pub(crate) const OF_LOSSES: &[(&str, Column)] = &[
     ("statement", Column::Text),
     ("actor", Column::Text),
@@ -403,7 +403,7 @@ pub(crate) fn list_cell<'t>(cell: &mut String, elements: impl IntoIterator<Item 
     }
 }
 
-/// The elements of a list in one cell.
+/// Splits a cell into the elements of its list.
 pub(crate) fn elements(cell: &str) -> Vec<String> {
     let mut all = vec![String::new()];
     let mut chars = cell.chars();
@@ -423,7 +423,7 @@ pub(crate) fn elements(cell: &str) -> Vec<String> {
     all
 }
 
-/// A text as a cell that no spreadsheet runs.
+/// Escapes a cell that a spreadsheet would run as a formula.
 pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     if is_formula(text) {
         Cow::Owned(format!("'{text}"))
@@ -432,19 +432,19 @@ pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text that [`harmless`] was made of.
+/// Returns the text from which [`harmless`] made a cell.
 pub(crate) fn text_of_harmless(cell: &str) -> &str {
     let inner = cell.strip_prefix('\'').filter(|inner| is_formula(inner));
     inner.unwrap_or(cell)
 }
 
-/// Whether a spreadsheet may run a text, once quotes before it are taken away.
+/// Whether a spreadsheet may run a text as a formula, ignoring quotes before it.
 fn is_formula(text: &str) -> bool {
     let bare = text.trim_start_matches('\'');
     bare.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// Adds a cell to a row, behind a comma if it is not the first: in quotes where a reader needs them.
+/// Adds a cell to a row, after a comma if it is not the first, and in quotes where a reader needs them.
 pub(crate) fn push_cell(row: &mut String, cell: &str, is_first: bool, has_quotes: bool) {
     if !is_first {
         row.push(',');
@@ -461,7 +461,7 @@ pub(crate) fn push_cell(row: &mut String, cell: &str, is_first: bool, has_quotes
     row.push('"');
 }
 
-/// Whether many readers would cut spaces off a cell, if it does not stand in quotes.
+/// Whether a cell begins or ends with white space, which many readers drop unless the cell is quoted.
 pub(crate) fn has_outer_space(cell: &str) -> bool {
     cell.starts_with(char::is_whitespace) || cell.ends_with(char::is_whitespace)
 }

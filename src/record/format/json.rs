@@ -4,7 +4,7 @@ use super::tree::{Node, Value};
 use jiff::civil::Date;
 use std::fmt::Write;
 
-/// A number in its digits.
+/// Writes a number in digits.
 pub(crate) fn digits(out: &mut String, mut number: u64) {
     let mut all = [0_u8; 20];
     let mut at = all.len();
@@ -19,11 +19,11 @@ pub(crate) fn digits(out: &mut String, mut number: u64) {
     out.push_str(str::from_utf8(&all[at..]).unwrap_or_default());
 }
 
-/// A day as it is written everywhere: `2023-10-07`.
+/// Writes a day, such as `2023-10-07`.
 pub(crate) fn date(out: &mut String, date: Date) {
     let (year, month, day) = (date.year(), date.month(), date.day());
     let Ok(year) = u64::try_from(year) else {
-        // a string takes whatever is written to it
+        // writing into a string cannot fail
         let _ = write!(out, "{date}");
         return;
     };
@@ -38,11 +38,11 @@ pub(crate) fn date(out: &mut String, date: Date) {
 }
 
 pub(crate) fn float(out: &mut String, number: f64) {
-    // a string takes whatever is written to it
+    // writing into a string cannot fail
     let _ = write!(out, "{number:?}");
 }
 
-/// A tree as JSON.
+/// Writes a tree.
 pub(crate) fn tree(out: &mut String, node: &Node) {
     match &node.value {
         Value::Null | Value::Lost => out.push_str("null"),
@@ -81,19 +81,19 @@ pub(crate) fn tree(out: &mut String, node: &Node) {
     }
 }
 
-/// Whether a byte stands in a JSON string as it is; of those beyond ASCII some begin a control character.
+/// Whether a byte needs no escape in a JSON string; some bytes beyond ASCII begin a control character.
 const fn is_plain(byte: u8) -> bool {
     !matches!(byte, b'"' | b'\\' | 0..0x20 | 0x7f | 0xc2 | 0xe2)
 }
 
-/// A JSON string: quotes, backslashes and control characters become escapes.
+/// Writes a JSON string; quotes, backslashes and control characters become escapes.
 pub(crate) fn quoted(out: &mut String, text: &str) {
     out.push('"');
     escaped(out, text);
     out.push('"');
 }
 
-/// The inner part of a JSON string.
+/// Writes the inner part of a JSON string.
 fn escaped(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {

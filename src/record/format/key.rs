@@ -1,6 +1,6 @@
 //! The keys of the format, each with a small number.
 
-/// Declares the keys: a nested one as `outer.inner`.
+/// Declares the keys; a nested key is written `outer.inner`.
 macro_rules! keys {
     ($( $name:ident = $text:literal, )+) => {
         /// A key of the format; one of a nested table is written `outer.inner`.
@@ -14,7 +14,7 @@ macro_rules! keys {
         impl Key {
             const ALL: &'static [Self] = &[$( Self::$name, )+];
 
-            /// The whole path of the key inside its entry: `killed.best`.
+            /// Returns the whole path of the key inside its entry: `killed.best`.
             pub(crate) const fn path(self) -> &'static str {
                 match self {
                     $( Self::$name => $text, )+
@@ -24,11 +24,11 @@ macro_rules! keys {
     };
 }
 
-/// A set of keys is one number of as many bits.
+/// A set of keys is a `u128` with one bit for each key.
 const _: () = assert!(Key::ALL.len() <= 128);
 
 keys! {
-    // the entry itself, for what has no key of its own
+    // the entry itself, for places without a key
     Whole = "",
     // of a line of JSON Lines
     Type = "type",
@@ -110,23 +110,23 @@ keys! {
     SameAs = "same_as",
     Withdrawn = "withdrawn",
     Withdraws = "withdraws",
-    // of every entry: by format, what it had beyond this model
+    // of every entry: native texts of other formats
     Native = "native",
 }
 
 impl Key {
-    /// The key as it is written in its own table: `best`.
+    /// Returns the name of the key in its own table: `best`.
     pub(crate) fn name(self) -> &'static str {
         self.path().rsplit('.').next().unwrap_or_default()
     }
 
-    /// Whether the key is written so in its own table.
+    /// Whether the key has this name in its own table.
     pub(crate) fn is_named(self, name: &str) -> bool {
         let outer = self.path().strip_suffix(name);
         outer.is_some_and(|outer| outer.is_empty() || outer.ends_with('.')) && !name.is_empty()
     }
 
-    /// The key with this name in the table that `outer` holds.
+    /// Returns the key with this name in the table at `outer`.
     pub(crate) fn find(outer: Self, name: &str) -> Option<Self> {
         let outer = outer.path();
         let is_it = |key: &&Self| match key.path().rsplit_once('.') {
@@ -136,7 +136,7 @@ impl Key {
         Self::ALL.iter().find(is_it).copied()
     }
 
-    /// The key with this number.
+    /// Returns the key with this number.
     pub(crate) fn from_number(number: u8) -> Self {
         Self::ALL
             .get(usize::from(number))

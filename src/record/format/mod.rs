@@ -1,6 +1,6 @@
 //! The format: a neutral tree, the keys in it, the places in it, and its tables.
 //!
-//! Both texts and code become this tree, and records are written from it.
+//! Both files and drafts become this tree, and records are written from it.
 
 // the tree
 mod at;
@@ -8,16 +8,16 @@ mod key;
 mod slug;
 mod tree;
 
-// the same as tables
+// tables
 mod csv;
 
-// what their columns are
+// the columns of tables
 mod package;
 
-// in the letters of JSON
+// JSON text
 mod json;
 
-// sealed for others
+// seals on exported files
 mod seal;
 
 pub(crate) use at::{At, Section};

@@ -1,12 +1,12 @@
-//! A description of the columns of the tables for programs: a data package.
+//! A data package: a description of the tables' columns for programs.
 
 use super::csv::{Column, CsvTables, Derived, columns_of};
 use super::json::quoted;
 
-/// A `datapackage.json` (Frictionless Data Package 1) that lies beside tables whose files end so.
+/// Returns a `datapackage.json` (Frictionless Data Package 1) for tables in files with this ending.
 ///
-/// Each column has its type: nothing need be guessed of one that is empty in a record. Dates are days;
-/// what is EDTF is declared as text.
+/// It declares the type of each column, so that no program has to guess the type of an empty one. Dates are
+/// days; EDTF is declared as text.
 pub(crate) fn data_package(ending: &str) -> String {
     let mut out = String::from(
         "{\n\"profile\":\"data-package\",\n\"name\":\"factions\",\n\
@@ -76,7 +76,7 @@ fn resource(out: &mut String, table: &str, ending: &str) {
     out.push_str("}}");
 }
 
-/// The column by which a row of a table is named.
+/// Returns the column that identifies a row of a table.
 fn key_of(table: &str) -> Option<&'static str> {
     match table {
         "sources" | "actors" | "places" => Some("key"),
@@ -89,7 +89,7 @@ fn names_an_actor(table: &str, column: &str) -> bool {
     column == "actor" || (table == "ties" && matches!(column, "source" | "target"))
 }
 
-/// The type of a column, and what has to be said of it.
+/// Returns the type of a column and a remark on its contents.
 const fn of(column: Column) -> (&'static str, &'static str) {
     match column {
         Column::Text | Column::Derived(Derived::Text) => ("string", ""),

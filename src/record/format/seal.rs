@@ -6,22 +6,22 @@ use super::tree::{Node, Value};
 pub(crate) const STIX_EXTENSION: &str =
     "extension-definition--033a390c-0fb4-540b-965c-9d2a1f992ad4";
 
-/// Who defines the extension: this crate.
+/// The STIX identity that defines the extension: this crate.
 pub(crate) const STIX_AUTHOR: &str = "identity--b4df6cbe-095d-55ba-a7e0-8049110c407e";
 
-/// A short text that stands for a tree: 64-bit FNV-1a.
+/// Returns a short hash of a tree: 64-bit FNV-1a.
 ///
-/// What other programs do in passing does not break it: the order of keys and of lists, white space,
-/// control characters, and texts and lists without any other character.
+/// It ignores changes that other programs make in passing: the order of keys and lists, white space, control
+/// characters, and empty texts and lists.
 pub(crate) fn seal(node: &Node) -> String {
     let mut hash = Fnv::default();
     hash.add(&plain(node));
     hash.text()
 }
 
-/// The seal of a table of lists of texts, without a tree of it.
+/// Returns the seal of a table of lists of texts, without building its tree.
 ///
-/// The same as [`seal`] of that tree; each key stands once.
+/// It equals [`seal`] of that tree; keys must not repeat.
 pub(crate) fn seal_of_texts<'t, L>(entries: impl IntoIterator<Item = (&'t str, L)>) -> String
 where
     L: IntoIterator<Item = &'t str>,
@@ -69,13 +69,13 @@ impl Fnv {
         }
     }
 
-    /// The hash in sixteen letters.
+    /// Returns the hash as sixteen hexadecimal digits.
     pub(crate) fn text(&self) -> String {
         format!("{:016x}", self.0)
     }
 }
 
-/// A text in one spelling, in quotes; empty if nothing is in it.
+/// Normalises a text, in quotes; empty if only white space and control characters are in it.
 fn plain_text(text: &str) -> String {
     let is_passing = |c: char| {
         c.is_whitespace()
@@ -86,7 +86,7 @@ fn plain_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     out.extend(text.split(is_passing));
-    // the same time
+    // the same moment
     if let Some(whole) = out.strip_suffix(".000Z").map(str::len) {
         out.truncate(whole);
         out.push('Z');
@@ -98,7 +98,7 @@ fn plain_text(text: &str) -> String {
     out
 }
 
-/// The tree in one order and spelling; empty if nothing is in it.
+/// Writes a tree in one order and spelling; empty if nothing is in it.
 fn plain(node: &Node) -> String {
     match &node.value {
         Value::Null | Value::Lost => String::new(),

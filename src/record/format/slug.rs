@@ -9,7 +9,8 @@ pub(crate) fn is_slug(key: &str) -> bool {
     !key.is_empty() && key.split('-').all(is_part)
 }
 
-/// The nearest slug: what is no letter or digit becomes a hyphen; empty if there is none.
+/// Returns the nearest slug: any other character becomes a hyphen. It is empty if the text has no letter or
+/// digit.
 pub(crate) fn slug(key: &str) -> String {
     let mut slug = String::new();
     for c in key.chars().take(60) {
@@ -22,21 +23,21 @@ pub(crate) fn slug(key: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-/// Keys for entries of other formats, which have none: each once in its section.
+/// Makes keys for entries of other formats, which have none; keys are unique in their section.
 #[derive(Debug, Default)]
 pub(crate) struct KeyMaker {
     taken: BTreeSet<(&'static str, String)>,
-    /// How often a stem was wanted: the next to want it need not try every number.
+    /// The number of times that a stem was requested, so that the next request need not try every number.
     wanted: BTreeMap<(&'static str, String), usize>,
 }
 
 impl KeyMaker {
-    /// Keeps a key from being made.
+    /// Reserves a key, so that it is not made.
     pub(crate) fn reserve(&mut self, section: &'static str, key: &str) {
         self.taken.insert((section, key.to_owned()));
     }
 
-    /// A key that nothing else of its section has, of the first of these texts that makes one.
+    /// Makes a new key of this section, from the first of these texts that gives a slug.
     pub(crate) fn make(&mut self, section: &'static str, texts: [&str; 2]) -> String {
         let stems = texts.map(slug).into_iter();
         let mut stems = stems.filter(|stem| !stem.is_empty());

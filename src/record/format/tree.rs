@@ -12,19 +12,20 @@ pub(crate) struct Node {
     pub(crate) value: Value,
 }
 
-/// One key of a table with its value, in the order of the text.
+/// A key of a table with its value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Entry {
-    /// Where the key stands.
+    /// The place of the key.
     pub(crate) at: At,
     pub(crate) key: String,
     pub(crate) node: Node,
 }
 
-/// What every form of a record is made of.
+/// A value of the tree.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
-    /// What could not be read; why not was told. As an entry without a key: keys may be lost, too.
+    /// A value that could not be read, and whose mistake was reported. In an entry without a key: further
+    /// keys may be lost.
     Lost,
     Null,
     Bool(bool),
@@ -33,21 +34,21 @@ pub(crate) enum Value {
     Text(String),
     /// An unquoted day.
     Day(Date),
-    /// An unquoted time of day, or a day with one, as it was written.
+    /// An unquoted time of day, or a day with one, as written.
     OtherTime(String),
     Array(Vec<Node>),
     Table(Vec<Entry>),
 }
 
 impl Value {
-    /// What it is, with its article.
+    /// Names the type of the value, with its article.
     pub(crate) const fn what(&self) -> &'static str {
         match self {
             Self::Lost => "nothing that can be read",
             Self::Null => "null",
             Self::Bool(_) => "a truth value",
             Self::Integer(_) => "a whole number",
-            // beyond 64 bits
+            // a number beyond 64 bits
             Self::Float(number) if number.abs() >= 9.2e18 => "a number that is too large",
             Self::Float(_) => "a number with a fraction",
             Self::Text(_) => "a text",
@@ -68,7 +69,7 @@ impl From<Value> for Node {
 }
 
 impl Node {
-    /// A value that could not be read.
+    /// Creates a value that could not be read.
     pub(crate) const fn lost(at: At) -> Self {
         let value = Value::Lost;
         Self { at, value }
@@ -78,17 +79,17 @@ impl Node {
         Value::Text(text.into()).into()
     }
 
-    /// A value made of one in a text, at its place.
+    /// Creates a value derived from a text, at the place of that text.
     pub(crate) const fn made_at(at: At, value: Value) -> Self {
         Self { at, value }
     }
 
-    /// A text made of one in a text, at its place.
+    /// Creates a text derived from another text, at its place.
     pub(crate) fn text_at(at: At, text: impl Into<String>) -> Self {
         Self::made_at(at, Value::Text(text.into()))
     }
 
-    /// The text, if it is one.
+    /// Returns the text, if the value is one.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
@@ -96,7 +97,7 @@ impl Node {
         }
     }
 
-    /// The value of a key, if it is a table that has it.
+    /// Returns the value of a key, if this is a table with that key.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         let Value::Table(entries) = &self.value else {
             return None;
@@ -105,12 +106,12 @@ impl Node {
         Some(&entry.node)
     }
 
-    /// The text of a key, if it is a table that has one under it.
+    /// Returns the text of a key, if this is a table that has a text there.
     pub(crate) fn text_of(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_text()
     }
 
-    /// Takes a key out of a table.
+    /// Removes a key from a table, and returns its value.
     pub(crate) fn take(&mut self, key: &str) -> Option<Self> {
         let Value::Table(entries) = &mut self.value else {
             return None;
@@ -119,7 +120,7 @@ impl Node {
         Some(entries.remove(found).node)
     }
 
-    /// The first key that stands twice in one table, in it or in what it holds, where it stands again.
+    /// Returns the first entry whose key repeats an earlier one in its table, at any depth.
     pub(crate) fn repeated(&self) -> Option<&Entry> {
         match &self.value {
             Value::Array(elements) => elements.iter().find_map(Self::repeated),
@@ -131,7 +132,7 @@ impl Node {
         }
     }
 
-    /// Whether anything in it could not be read.
+    /// Whether any part could not be read.
     pub(crate) fn has_lost(&self) -> bool {
         match &self.value {
             Value::Lost => true,
@@ -141,7 +142,7 @@ impl Node {
         }
     }
 
-    /// One text, or a list of several.
+    /// Creates one text, or a list of several.
     pub(crate) fn texts(mut texts: Vec<String>) -> Self {
         match texts.pop() {
             Some(one) if texts.is_empty() => Self::text(one),
@@ -151,7 +152,7 @@ impl Node {
 }
 
 impl Entry {
-    /// The mark of a table some of whose entries may be lost.
+    /// Creates the mark of a table that may have lost entries.
     pub(crate) const fn lost(at: At) -> Self {
         Self {
             at,
@@ -160,7 +161,7 @@ impl Entry {
         }
     }
 
-    /// An entry at the place of its value.
+    /// Creates an entry at the place of its value.
     pub(crate) fn of(key: &str, node: Node) -> Self {
         Self {
             at: node.at,
@@ -169,7 +170,7 @@ impl Entry {
         }
     }
 
-    /// The first of these whose key one before it has.
+    /// Returns the first entry whose key an earlier one has.
     pub(crate) fn repeated_in(entries: &[Self]) -> Option<&Self> {
         let mut met = BTreeSet::new();
         entries.iter().find(|entry| !met.insert(&*entry.key))
@@ -188,7 +189,7 @@ impl Entry {
     }
 }
 
-/// Gives every key and value of an entry made in code its place.
+/// Sets the place of every key and value of an entry made in code.
 pub(crate) fn stamp(node: &mut Node, section: Section, index: usize) {
     let at = CodeAt {
         section,

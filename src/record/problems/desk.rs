@@ -6,7 +6,7 @@ pub(crate) use crate::model::shown::{shown, shown_to};
 use crate::record::format::{At, CodeAt, Section};
 use std::sync::Arc;
 
-/// One problem, its place not yet in words.
+/// A problem whose place is not yet in words.
 #[derive(Debug)]
 struct FoundProblem {
     at: At,
@@ -16,17 +16,18 @@ struct FoundProblem {
     help: Option<String>,
 }
 
-/// The desk on which all problems of a record are laid.
+/// Collects all problems of a record.
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
     found: Vec<FoundProblem>,
-    /// How many errors are among them, and how often something was passed over in silence.
+    /// The number of errors, plus values that were skipped because an error was already reported; and the
+    /// number of these.
     mistakes: usize,
     passed: usize,
 }
 
 impl Desk {
-    /// Lays down a mistake with its way out.
+    /// Reports a mistake, with a remedy if there is one.
     pub(crate) fn error(
         &mut self,
         at: At,
@@ -37,7 +38,7 @@ impl Desk {
         self.lay(at, Severity::Error, code, message.into(), help.into());
     }
 
-    /// Lays down a warning with its way out.
+    /// Reports a warning, with a remedy if there is one.
     pub(crate) fn warning(
         &mut self,
         at: At,
@@ -66,28 +67,29 @@ impl Desk {
         });
     }
 
-    /// Keeps the problems of one code alone.
+    /// Keeps only problems with this code.
     pub(crate) fn keep_only(&mut self, code: Code) {
         self.found.retain(|found| found.code == code);
     }
 
-    /// Passes over what could not be read: its mistake lies here already.
+    /// Counts a value that could not be read and whose mistake is already reported.
     pub(crate) const fn pass_over(&mut self) {
         self.mistakes += 1;
         self.passed += 1;
     }
 
-    /// How often something was passed over.
+    /// Returns the number of values that were skipped.
     pub(crate) const fn passed(&self) -> usize {
         self.passed
     }
 
-    /// How often something could not be read: the same before and after means that all could.
+    /// Returns a number that grows with every value that could not be read: if two calls return the same,
+    /// everything between them was read.
     pub(crate) const fn mistakes(&self) -> usize {
         self.mistakes
     }
 
-    /// Takes the mistakes out and leaves the warnings.
+    /// Removes the mistakes and returns them; warnings stay.
     pub(crate) fn take_errors(&mut self) -> Self {
         let is_error = |found: &mut FoundProblem| found.severity == Severity::Error;
         let found: Vec<FoundProblem> = self.found.extract_if(.., is_error).collect();
@@ -99,14 +101,14 @@ impl Desk {
         }
     }
 
-    /// Adds all that lies on another desk.
+    /// Adds all problems of another desk.
     pub(crate) fn add(&mut self, other: Self) {
         self.found.extend(other.found);
         self.mistakes += other.mistakes;
         self.passed += other.passed;
     }
 
-    /// Keeps what is wrong at such places.
+    /// Keeps only problems at places for which `is_kept` returns true.
     pub(crate) fn keep(&mut self, is_kept: impl Fn(At) -> bool) {
         self.found.retain(|found| is_kept(found.at));
     }
@@ -117,15 +119,15 @@ impl Desk {
             .any(|found| found.severity == Severity::Error)
     }
 
-    /// All of them in the order of their places.
+    /// Returns all problems in order of place.
     ///
-    /// `key` tells the key of an entry made in code, of a section that has keys.
+    /// `names` has the keys of entries made in code.
     pub(crate) fn into_problems(self, names: &dyn Names) -> Problems {
         let placed = self.into_placed_problems(names).into_iter();
         Problems::new(placed.map(|(_, problem)| problem).collect())
     }
 
-    /// The same, each with its place.
+    /// Returns all problems in order, with their places.
     pub(crate) fn into_placed_problems(self, names: &dyn Names) -> Vec<(At, Problem)> {
         let mut found = self.found;
         found.sort_by(|a, b| {
@@ -149,12 +151,12 @@ impl Desk {
     }
 }
 
-/// Names what was made in code.
+/// Names entries made in code.
 pub(crate) trait Names {
-    /// The key of the entry with this number, in a section whose entries have keys.
+    /// Returns the key of the entry with this number, in a section whose entries have keys.
     fn key(&self, section: Section, index: usize) -> Option<&str>;
 
-    /// The file that the entry came from, and its number there.
+    /// Returns the file of the entry, and the entry's number in that file.
     fn origin(&self, section: Section, index: usize) -> (Option<Arc<str>>, usize);
 }
 
@@ -194,7 +196,7 @@ fn location(at: At, names: &dyn Names) -> Location {
     }
 }
 
-/// Where what stands twice stands first, told at the second place.
+/// Says where a repeated item comes first, for a message at the second place.
 pub(crate) fn stands_first(first: At, second: At) -> String {
     match (first.text(), second.text()) {
         (Some((line, column)), Some((same, _))) if line == same => {
@@ -210,7 +212,7 @@ pub(crate) fn stands_first(first: At, second: At) -> String {
     }
 }
 
-/// The remedy for a word that may be misspelt, else another one.
+/// Suggests the nearest known word, or returns another remedy.
 pub(crate) fn did_you_mean<'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a str>,

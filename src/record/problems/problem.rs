@@ -108,7 +108,7 @@ pub struct Problem {
     pub severity: Severity,
     /// The code of the rule that it breaks; codes never change.
     pub code: Code,
-    /// A sentence that says what is wrong.
+    /// A sentence that describes the problem.
     pub message: String,
     /// A sentence that says how to mend it, if there is one.
     pub help: Option<String>,
@@ -205,7 +205,7 @@ impl Problems {
         self
     }
 
-    /// The same, each of them a warning: what it is about was set aside.
+    /// Turns all problems into warnings, because their entries were set aside.
     pub(crate) fn into_warnings(mut self) -> Self {
         for problem in &mut self.list {
             problem.severity = Severity::Warning;
@@ -213,14 +213,14 @@ impl Problems {
         self
     }
 
-    /// These and those of the same file, in the order of their places.
+    /// Adds problems of the same file, and sorts all by place.
     pub(crate) fn with(mut self, others: Self) -> Self {
         self.list.extend(others.list);
         self.list.sort_by(|a, b| a.location.cmp(&b.location));
         self
     }
 
-    /// These and, behind them, those of another file.
+    /// Appends problems of another file.
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.list.extend(other.list);
         self

@@ -7,12 +7,12 @@ use crate::record::format::{Section, Value};
 use crate::record::problems::Problems;
 
 impl Record {
-    /// Asks the rules about statements beside those of the record, each with its number among those of
-    /// its section, which problems name.
+    /// Checks statements against all rules, together with those of the record. Each has the number in its
+    /// section that problems will name.
     ///
     /// # Errors
     ///
-    /// All that is wrong with them, and with the record because of them.
+    /// Returns all problems of the statements, and of the record because of them.
     pub(crate) fn check_beside(
         &self,
         statements: impl Iterator<Item = (Section, usize, Statement)>,

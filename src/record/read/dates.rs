@@ -1,4 +1,4 @@
-//! Reads the dates of a table, each as exact as its key allows, with advice where one is not.
+//! Reads dates, each with the exactness that its key requires, and suggests remedies.
 
 use super::fields::{Fields, one_or_several, wrong_type};
 use crate::model::{Day, End, Period, When, WhenError, WhenMistake};
@@ -9,18 +9,18 @@ use crate::record::problems::{Desk, shown};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// What dates a key takes.
+/// The dates that a key accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
-    /// Any, several days among them.
+    /// Any date, also several days.
     Any,
-    /// The start or end of a period: one time.
+    /// The start or end of a period: not several days.
     Bound,
-    /// When this was: one time.
+    /// The date of something, such as a publication: not several days.
     Once(&'static str),
     /// An exact day.
     Day,
-    /// One of a list of exact days.
+    /// An element of a list of exact days.
     Seen,
 }
 
@@ -33,7 +33,7 @@ impl Asked {
         }
     }
 
-    /// The way out where this date, or none, can be made of what stands there.
+    /// Suggests what to write instead of this date, or of something that is no date.
     fn help(self, when: Option<&When>) -> String {
         let several = when.filter(|when| when.is_several());
         match (self, several) {
@@ -57,13 +57,13 @@ impl Asked {
     }
 }
 
-/// The day, if a date is one and is written as one: `2023-10-07?` is not said for sure.
+/// Returns the day, if the date is a day written without a qualifier: `2023-10-07?` is not.
 fn exact(when: &When) -> Option<Date> {
     let day = when.as_date();
     day.filter(|day| day.to_string() == when.to_string())
 }
 
-/// Several days as some day of them: `2023-10-02/2023-10-05` becomes `[2023-10-02..2023-10-05]`.
+/// Turns several days into one day of them: `2023-10-02/2023-10-05` becomes `[2023-10-02..2023-10-05]`.
 fn some_day(when: &When) -> String {
     let text = when.to_string();
     match text
@@ -75,7 +75,7 @@ fn some_day(when: &When) -> String {
     }
 }
 
-/// Several days as a period, in words that follow others.
+/// Describes several days as a period, to continue a sentence.
 fn lasting(when: &When) -> String {
     let last = when.last_day().next();
     match (when.earliest(), last.date()) {
@@ -86,7 +86,7 @@ fn lasting(when: &When) -> String {
     }
 }
 
-/// Several days one by one in quotes, if they are few.
+/// Lists several days in quotes, if they are few.
 fn listed(when: &When) -> Option<String> {
     const MOST: usize = 10;
     let mut days = Vec::new();
@@ -104,26 +104,26 @@ fn listed(when: &When) -> Option<String> {
 }
 
 impl Fields<'_> {
-    /// A date as exact as its source.
+    /// Reads a date of any exactness.
     pub(super) fn when(&mut self, desk: &mut Desk, key: Key) -> Option<When> {
         let node = self.get(key)?;
         date(desk, node, key.name(), Asked::Any)
     }
 
-    /// When this was: one time, not several days.
+    /// Reads the date of something: not several days.
     pub(super) fn once(&mut self, desk: &mut Desk, key: Key, what: &'static str) -> Option<When> {
         let node = self.get(key)?;
         date(desk, node, key.name(), Asked::Once(what))
     }
 
-    /// An exact day.
+    /// Reads an exact day.
     pub(super) fn day(&mut self, desk: &mut Desk, key: Key) -> Option<Day> {
         let node = self.get(key)?;
         let when = date(desk, node, key.name(), Asked::Day)?;
         exact(&when).map(Day::from)
     }
 
-    /// One exact day or a list of them.
+    /// Reads one exact day or a list of them.
     fn days(&mut self, desk: &mut Desk, key: Key) -> Vec<Date> {
         let Some(node) = self.get(key) else {
             return Vec::new();
@@ -145,7 +145,7 @@ impl Fields<'_> {
         days
     }
 
-    /// A period from its three keys; `seen` may be none.
+    /// Reads a period from its keys; some tables have no `seen`.
     pub(super) fn period(
         &mut self,
         desk: &mut Desk,
@@ -177,7 +177,7 @@ fn is_open(node: &Node) -> bool {
     matches!(&node.value, Value::Text(text) if text == "..")
 }
 
-/// A date that its key takes.
+/// Reads a date that its key accepts.
 fn date(desk: &mut Desk, node: &Node, name: &str, asked: Asked) -> Option<When> {
     let when = read(desk, node, name, asked)?;
     if asked.takes(&when) {
@@ -237,7 +237,7 @@ fn read(desk: &mut Desk, node: &Node, name: &str, asked: Asked) -> Option<When> 
     None
 }
 
-/// The way out of a text that is no date, of the dates that the key takes.
+/// Suggests a remedy for a text that is no date, among the dates that the key accepts.
 fn way_out(error: &WhenError, name: &str, asked: Asked) -> String {
     if error.mistake() == WhenMistake::NotATime {
         return match name {
@@ -255,7 +255,7 @@ fn way_out(error: &WhenError, name: &str, asked: Asked) -> String {
     }
 }
 
-/// The way out of a list where one date is meant.
+/// Suggests a remedy for a list where one date is expected.
 fn list_help(elements: &[Node], asked: Asked) -> String {
     let text = |element: &Node| match &element.value {
         Value::Text(text) => Some(text.clone()),

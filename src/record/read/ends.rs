@@ -1,4 +1,4 @@
-//! Reads who is tied: one of four forms, as the kind of the statement allows.
+//! Reads the ends of a statement: its actors in one of four forms, as its kind allows.
 
 use super::evidence;
 use super::fields::Fields;
@@ -28,7 +28,7 @@ const EACH: [(Key, Form); 5] = [
 ];
 
 impl Form {
-    /// How these groups of actors are written in this form; with none, how anybody is.
+    /// Writes groups of actors in this form; without groups, an example.
     fn remedy(self, groups: &[Vec<String>]) -> String {
         let flat: Vec<String> = groups.concat();
         match (self, groups) {
@@ -46,7 +46,7 @@ impl Form {
     }
 }
 
-/// One key, or a list of keys, as they are written.
+/// Writes one key, or a list of keys.
 fn list(keys: &[String]) -> String {
     match keys {
         [one] => format!("\"{one}\""),
@@ -54,7 +54,7 @@ fn list(keys: &[String]) -> String {
     }
 }
 
-/// Sides, as they are written.
+/// Writes sides.
 fn sides_of(groups: &[Vec<String>]) -> String {
     let sides = groups
         .iter()
@@ -62,7 +62,7 @@ fn sides_of(groups: &[Vec<String>]) -> String {
     format!("[{}]", sides.collect::<Vec<_>>().join(", "))
 }
 
-/// The forms that a kind may be written in.
+/// Returns the forms that a kind allows.
 fn allowed(kind: Kind) -> &'static [Form] {
     use Form::{Alone, Directed, Mutual, Sided};
     match kind {
@@ -78,7 +78,7 @@ fn allowed(kind: Kind) -> &'static [Form] {
     }
 }
 
-/// Whether a kind is written with ends of this form and number.
+/// Whether a kind allows ends with this form and number.
 pub(in crate::record) fn fits(kind: Kind, ends: &Ends) -> bool {
     let form = match ends {
         Ends::Directed { .. } => Form::Directed,
@@ -89,7 +89,7 @@ pub(in crate::record) fn fits(kind: Kind, ends: &Ends) -> bool {
     allowed(kind).contains(&form) && wrong_number(kind, ends).is_none()
 }
 
-/// A kind with its article.
+/// Returns a kind with its article.
 fn a(kind: Kind) -> String {
     let word = kind.as_str();
     let article = match (kind, word.chars().next()) {
@@ -100,9 +100,9 @@ fn a(kind: Kind) -> String {
     format!("{article}`{word}`")
 }
 
-/// Reads the ends; `None`: they are of no form or number that the kind allows.
+/// Reads the ends; `None` if their form or number does not fit the kind.
 ///
-/// The second part are all actors that were named, whatever the form.
+/// The second part is all actors that were named, whatever the form.
 pub(super) fn read(
     desk: &mut Desk,
     keys: &mut Keys,
@@ -183,13 +183,13 @@ pub(super) fn read(
     (Some(ends), named)
 }
 
-/// How the kind is written, of these groups of actors if there are any.
+/// Suggests the forms of a kind, with these groups of actors if there are any.
 fn remedies(kind: Kind, groups: &[Vec<String>]) -> String {
     let forms = allowed(kind).iter().map(|form| form.remedy(groups));
     forms.collect::<Vec<_>>().join(" or ")
 }
 
-/// The keys of those who are tied, by the groups that they are in; none if they are too many or few.
+/// Returns the keys of the actors in groups; empty if these are too many or too few for a remedy.
 fn groups(keys: &Keys, ends: &Ends) -> Vec<Vec<String>> {
     const MOST: usize = 6;
     let key = |id: &ActorId| shown(keys.actors.key(id.number()));
@@ -203,7 +203,7 @@ fn groups(keys: &Keys, ends: &Ends) -> Vec<Vec<String>> {
     if is_usable { groups } else { Vec::new() }
 }
 
-/// What to say of two forms at once, and where: at the key that does not belong.
+/// Describes ends in two forms at once, and returns the place of the key that does not belong.
 fn two_forms(kind: Kind, fields: &Fields<'_>) -> (String, At) {
     let written = EACH
         .iter()
@@ -211,7 +211,7 @@ fn two_forms(kind: Kind, fields: &Fields<'_>) -> (String, At) {
     let mut written: Vec<(Key, Form, At)> = written.collect();
     written.sort_by_key(|one| one.2);
     let is_half = written.iter().filter(|one| one.1 == Form::Directed).count() == 1;
-    // what the kind cannot have, what is half of its form, what comes later
+    // first a form that the kind does not allow, then half of a form, then the later one
     let rank = |one: &(Key, Form, At)| {
         let is_strange = !allowed(kind).contains(&one.1);
         let is_half = is_half && one.1 == Form::Directed;
@@ -230,7 +230,7 @@ fn two_forms(kind: Kind, fields: &Fields<'_>) -> (String, At) {
     (message, odd.2)
 }
 
-/// The actors of `between`; twice the same is a tie with itself, which has a rule of its own.
+/// Reads the actors of `between`; the rule against ties with oneself reports repetitions.
 fn between(
     desk: &mut Desk,
     keys: &mut Keys,
@@ -250,7 +250,7 @@ fn between(
             .map(|key| ActorId::new(keys.actors.number(key)))
             .collect();
     };
-    // the lists are sides
+    // report that the lists are sides
     fields.get(Key::Between);
     let mut texts = Vec::new();
     let mut groups = Vec::new();
@@ -272,7 +272,7 @@ fn between(
         .collect()
 }
 
-/// The lists of `sides`; a side may be one key.
+/// Reads the lists of `sides`; a side may be one key.
 fn sides(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Sides {
     let Some(node) = fields.get(Key::Sides) else {
         return Vec::new().into();
@@ -293,12 +293,12 @@ fn sides(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Sides {
     sides.into()
 }
 
-/// Whether a list names two actors or more: one that stands twice is one.
+/// Whether a list names at least two different actors.
 fn is_several(list: &[ActorId]) -> bool {
     list.iter().any(|id| *id != list[0])
 }
 
-/// What is wrong with the number of ends, with its remedy.
+/// Describes a wrong number of ends, with a remedy.
 fn wrong_number(kind: Kind, ends: &Ends) -> Option<(String, String)> {
     let fault = |message: String, help: &str| Some((message, help.to_owned()));
     match ends {

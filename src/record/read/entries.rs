@@ -11,7 +11,7 @@ use crate::record::problems::Code;
 use crate::record::problems::{Desk, shown};
 use crate::record::unchecked::{ActorRow, Keys, PlaceRow, SourceRow};
 
-/// The keys of each entry; a line of JSON Lines has two more, which stand last.
+/// The keys of each entry; a line of JSON Lines has two more, at the end.
 pub(super) const SOURCE_LINE: &[Key] = &[
     Key::Publisher,
     Key::Title,
@@ -129,7 +129,7 @@ pub(super) fn actor(
         let words = ActorKind::WORDS.join(", ");
         fields.missing(desk, Key::Kind, format!("write one of {words}"));
     }
-    // only what excuses a statement counts
+    // only the parts that can excuse a statement count
     let mut is_sure = !fields.is_doubtful;
     let before = desk.mistakes();
     let (active, active_spots) = active(desk, keys, &mut fields).into_iter().unzip();
@@ -164,7 +164,7 @@ pub(super) fn actor(
     })
 }
 
-/// The active periods as they were written, each with the places of its keys.
+/// Reads the active periods, with the places of their keys.
 fn active(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<(ActivePeriod, Spots)> {
     let elements = fields.get(Key::Active).map_or(&[][..], one_or_several);
     let mut all = Vec::new();
@@ -176,7 +176,7 @@ fn active(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<(Act
         let evidence = evidence::of_period(desk, keys, &mut inner);
         all.push((ActivePeriod::new(period, evidence), inner.into_spots()));
     }
-    // one that says nothing is as none
+    // a period that says nothing counts as none
     if let [(only, _)] = &all[..]
         && only.evidence.is_none()
         && only.period.is_unknown()
@@ -186,7 +186,7 @@ fn active(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<(Act
     all
 }
 
-/// Names, or tables of a name with its language and period.
+/// Reads aliases: names, or tables of a name with its language and period.
 fn aliases(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<Alias> {
     let Some(node) = fields.get(Key::Aliases) else {
         return Vec::new();
@@ -229,7 +229,7 @@ fn aliases(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<Alias> {
     aliases
 }
 
-/// The period of a name has to have a day.
+/// Reports an alias whose period contains no day.
 fn alias_period(desk: &mut Desk, alias: &Alias, at: At) {
     if !alias.period.bounds(None).is_possible() {
         let name = shown(&alias.name);
@@ -276,7 +276,7 @@ pub(super) fn place(
     })
 }
 
-/// A key is a slug: lower-case letters, digits and single hyphens between them.
+/// Reports a key that is not a slug.
 fn check_slug(desk: &mut Desk, keyed: &Keyed<'_>, what: &str) {
     let key = keyed.key;
     if is_slug(key) {

@@ -6,7 +6,7 @@ use crate::record::format::Key;
 use crate::record::problems::Desk;
 use crate::record::unchecked::Keys;
 
-/// Certainty, claimants, hedge word and sources; the rest is of statements.
+/// Reads certainty, claimants, hedge and sources; only statements have the other parts.
 pub(super) fn read(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Evidence {
     Evidence {
         certainty: fields.word(desk, Key::Certainty).unwrap_or_default(),
@@ -18,7 +18,7 @@ pub(super) fn read(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) ->
     }
 }
 
-/// The keys of an active period that tell what it rests on.
+/// The keys for the evidence of an active period.
 const OF_PERIOD: &[Key] = &[
     Key::ActiveCertainty,
     Key::ActiveBy,
@@ -26,7 +26,7 @@ const OF_PERIOD: &[Key] = &[
     Key::ActiveSource,
 ];
 
-/// What an active period rests on, if it says so.
+/// Reads the evidence of an active period, if it has any of its own.
 pub(super) fn of_period(
     desk: &mut Desk,
     keys: &mut Keys,
@@ -44,7 +44,7 @@ pub(super) fn of_period(
     })
 }
 
-/// The sources that a key names.
+/// Reads the sources that a key names.
 pub(super) fn sources(
     desk: &mut Desk,
     keys: &mut Keys,
@@ -56,7 +56,7 @@ pub(super) fn sources(
     named.into_iter().map(number).collect()
 }
 
-/// The actors that a key names.
+/// Reads the actors that a key names.
 pub(super) fn actors(
     desk: &mut Desk,
     keys: &mut Keys,

@@ -11,21 +11,21 @@ use crate::record::problems::{Desk, shown, stands_first};
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-/// One table, and the places of the keys that were read from it.
+/// A table, with the places of the keys that were read so far.
 #[derive(Debug)]
 pub(super) struct Fields<'n> {
     entries: &'n [Entry],
     pub(super) at: At,
     what: &'static str,
     spots: Vec<(Key, u16, At)>,
-    /// Whether keys of it may be lost.
+    /// Whether the table may have lost keys.
     pub(super) is_doubtful: bool,
 }
 
 impl<'n> Fields<'n> {
-    /// Opens a table: every key has to be one of `known`, and comes once.
+    /// Opens a table, and reports keys that are not among `known` or come twice.
     ///
-    /// `what` is the name of the table's matter with its article.
+    /// `what` names the subject of the table, with its article.
     pub(super) fn open(
         desk: &mut Desk,
         node: &'n Node,
@@ -76,7 +76,7 @@ impl<'n> Fields<'n> {
         })
     }
 
-    /// The places of what was read.
+    /// Returns the places of the keys that were read.
     pub(super) fn into_spots(self) -> Spots {
         Spots::new(self.at, self.spots, self.is_doubtful)
     }
@@ -86,13 +86,13 @@ impl<'n> Fields<'n> {
         keys.iter().any(|key| self.place_of(*key).is_some())
     }
 
-    /// The places of what was read, for the entry that holds this table.
+    /// Passes the places of the keys to the entry that contains this table.
     pub(super) fn hand_over(self, to: &mut Fields<'_>) {
         to.is_doubtful |= self.is_doubtful;
         to.spots.extend(self.spots);
     }
 
-    /// The places of what was read, for the entry whose list under `key` holds this table.
+    /// Passes the places of the keys to the entry whose list at `key` contains this table.
     pub(super) fn hand_over_element(self, to: &mut Fields<'_>, key: Key, index: usize) {
         let number = u16::try_from(index + 1).unwrap_or(u16::MAX);
         to.spots.push((key, number, self.at));
@@ -100,31 +100,31 @@ impl<'n> Fields<'n> {
         to.spots.extend(own.map(|(key, _, at)| (key, number, at)));
     }
 
-    /// The value of a key, if it is there.
+    /// Returns the value of a key, if it is there, and notes its place.
     pub(super) fn get(&mut self, key: Key) -> Option<&'n Node> {
         let entry = self.entries.iter().find(|entry| key.is_named(&entry.key))?;
         self.spots.push((key, 0, entry.node.at));
         Some(&entry.node)
     }
 
-    /// Where a key stands, if it is there.
+    /// Returns the place of a key, if it is there.
     pub(super) fn place_of(&self, key: Key) -> Option<At> {
         let entry = self.entries.iter().find(|entry| key.is_named(&entry.key))?;
         Some(entry.at)
     }
 
-    /// Lays down where the element of this number, from 1, stands in a list that was read.
+    /// Notes the place of an element, numbered from 1, in a list that was read.
     pub(super) fn put_element(&mut self, key: Key, number: usize, at: At) {
         let number = u16::try_from(number).unwrap_or(u16::MAX);
         self.spots.push((key, number, at));
     }
 
-    /// Where the value of a key that was read stands.
+    /// Returns the place of a value that was read.
     pub(super) fn value_at(&self, key: Key) -> At {
         self.spot(key, 0)
     }
 
-    /// Where the element of this number, from 0, stands in a list that was read.
+    /// Returns the place of an element, numbered from 0, in a list that was read.
     pub(super) fn element(&self, key: Key, index: usize) -> At {
         self.spot(key, u16::try_from(index + 1).unwrap_or(u16::MAX))
     }
@@ -138,14 +138,14 @@ impl<'n> Fields<'n> {
         found.map_or(self.at, |spot| spot.2)
     }
 
-    /// What the table tells of, without an article.
+    /// Returns the subject of the table without an article.
     pub(super) fn bare_what(&self) -> &'static str {
         self.what
             .split_once(' ')
             .map_or(self.what, |(_, bare)| bare)
     }
 
-    /// Lays down that a key has to be there.
+    /// Reports that a required key is missing.
     pub(super) fn missing(&self, desk: &mut Desk, key: Key, help: impl Into<String>) {
         if self.is_doubtful {
             return; // it may be among what is lost
@@ -154,18 +154,18 @@ impl<'n> Fields<'n> {
         desk.error(self.at, Code::MissingKey, message, help.into());
     }
 
-    /// A text, never empty.
+    /// Reads a text that is not empty.
     pub(super) fn text(&mut self, desk: &mut Desk, key: Key) -> Option<&'n str> {
         let node = self.get(key)?;
         text_of(desk, node, key.name())
     }
 
-    /// An own copy of a text, never empty.
+    /// Reads a text that is not empty, as a copy.
     pub(super) fn own_text(&mut self, desk: &mut Desk, key: Key) -> Option<Box<str>> {
         self.text(desk, key).map(Into::into)
     }
 
-    /// A word of a closed list.
+    /// Reads a word of a closed list.
     pub(super) fn word<T: FromStr<Err = UnknownWord>>(
         &mut self,
         desk: &mut Desk,
@@ -176,7 +176,7 @@ impl<'n> Fields<'n> {
         word_of(desk, node.at, text)
     }
 
-    /// One text or a list of texts; none where the key is missing.
+    /// Reads one text or a list of texts; empty if the key is missing.
     pub(super) fn list(&mut self, desk: &mut Desk, key: Key) -> Vec<&'n str> {
         let Some(node) = self.get(key) else {
             return Vec::new();
@@ -210,9 +210,9 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// One text or a list of texts, each once: a second time is a warning.
+    /// Reads one text or a list of texts without repetitions, which are warnings.
     ///
-    /// An empty list says as little as a key that is missing.
+    /// An empty list means the same as a missing key.
     pub(super) fn set(&mut self, desk: &mut Desk, key: Key) -> Vec<&'n str> {
         if self
             .peek(key)
@@ -228,7 +228,7 @@ impl<'n> Fields<'n> {
         texts
     }
 
-    /// Adds one text or a list of texts, each once within this node.
+    /// Adds one text or a list of texts, without repetitions in this node.
     pub(super) fn set_of(
         &mut self,
         desk: &mut Desk,
@@ -252,21 +252,21 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// What other formats said beyond this model: texts by format.
+    /// Reads native texts by format, which this model cannot express.
     pub(super) fn native(&mut self, desk: &mut Desk) -> Native {
         let help = "write the texts by format: `native = { ftm = \"…\" }`";
         Native::new(self.texts_by_name(desk, Key::Native, ("format", "ftm"), help))
     }
 
-    /// By which ids other data sets know an actor.
+    /// Reads the ids of an actor in other data sets.
     pub(super) fn data_set_ids(&mut self, desk: &mut Desk) -> DataSetIds {
         let help = "write the ids by data set: `ids = { ucdp = \"1158\" }`";
         DataSetIds::new(self.texts_by_name(desk, Key::Ids, ("data set", "ucdp"), help))
     }
 
-    /// A table of texts, or lists of texts, each under a name that is a slug.
+    /// Reads a table of texts, or of lists of texts, each under a name that is a slug.
     ///
-    /// `what` are the names, with an example of one.
+    /// `what` describes the names, with an example.
     fn texts_by_name(
         &mut self,
         desk: &mut Desk,
@@ -304,13 +304,13 @@ impl<'n> Fields<'n> {
         all
     }
 
-    /// The value of a key, if it is there, not yet read.
+    /// Returns the value of a key, if it is there, without noting its place.
     pub(super) fn peek(&self, key: Key) -> Option<&'n Node> {
         let entry = self.entries.iter().find(|entry| key.is_named(&entry.key))?;
         Some(&entry.node)
     }
 
-    /// A truth value; false where the key is missing.
+    /// Reads a truth value; false if the key is missing.
     pub(super) fn truth(&mut self, desk: &mut Desk, key: Key, help: &str) -> bool {
         let Some(node) = self.get(key) else {
             return false;
@@ -322,13 +322,13 @@ impl<'n> Fields<'n> {
         false
     }
 
-    /// A whole number that is not negative.
+    /// Reads a whole number that is not negative.
     pub(super) fn count(&mut self, desk: &mut Desk, key: Key) -> Option<u64> {
         let node = self.get(key)?;
         count_of(desk, node, key.name())
     }
 
-    /// A number of degrees.
+    /// Reads a number of degrees.
     pub(super) fn degrees(&mut self, desk: &mut Desk, key: Key, limit: f64) -> Option<f64> {
         let node = self.get(key)?;
         let degrees = match node.value {
@@ -345,7 +345,7 @@ impl<'n> Fields<'n> {
             }
         };
         if degrees.is_finite() && degrees.abs() <= limit {
-            // one zero only: the sign of a zero says nothing
+            // a negative zero becomes zero, since its sign means nothing
             return Some(if degrees == 0.0 { 0.0 } else { degrees });
         }
         let message = format!("{} {degrees} is beyond {limit} degrees", key.name());
@@ -359,7 +359,7 @@ impl<'n> Fields<'n> {
         None
     }
 
-    /// A country as ISO 3166 alpha-2.
+    /// Reads a country as ISO 3166 alpha-2.
     pub(super) fn country(&mut self, desk: &mut Desk, key: Key) -> Option<Box<str>> {
         let node = self.get(key)?;
         let country = text_of(desk, node, key.name())?;
@@ -373,7 +373,7 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// The elements of a list, or the one that stands in place of a list.
+/// Returns the elements of a list, or the single value in place of a list.
 pub(super) fn one_or_several(node: &Node) -> &[Node] {
     match &node.value {
         Value::Array(elements) => elements,

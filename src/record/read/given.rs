@@ -1,4 +1,4 @@
-//! Reads statements whose values have their types already, such as the rows of data sets.
+//! Reads statements whose values are typed already, such as rows of data sets.
 
 use super::Reader;
 use super::fits;
@@ -11,22 +11,22 @@ use crate::record::unchecked::{ActorRow, PlaceRow, SourceRow, StatementRow};
 use std::collections::BTreeSet;
 
 impl Reader {
-    /// The number by which a given statement names the actor with this key.
+    /// Returns the number of the actor with this key, for use in a given statement.
     pub(crate) fn actor_number(&mut self, key: &str) -> ActorId {
         ActorId::new(self.rows.keys.actors.number(key))
     }
 
-    /// The number by which a given statement names the source with this key.
+    /// Returns the number of the source with this key, for use in a given statement.
     pub(crate) fn source_number(&mut self, key: &str) -> SourceId {
         SourceId::new(self.rows.keys.sources.number(key))
     }
 
-    /// The number by which a given statement names the place with this key.
+    /// Returns the number of the place with this key, for use in a given statement.
     pub(crate) fn place_number(&mut self, key: &str) -> PlaceId {
         PlaceId::new(self.rows.keys.places.number(key))
     }
 
-    /// Takes an actor of this number, of the entry that begins at this place.
+    /// Takes an actor with this number, from the entry that begins at this place.
     pub(crate) fn given_actor(&mut self, number: ActorId, actor: Actor, at: At) {
         let spots = || Spots::of_slice(at, &[]);
         self.rows.actors.push(ActorRow {
@@ -40,7 +40,7 @@ impl Reader {
         });
     }
 
-    /// Takes a source of this number, of the entry that begins at this place.
+    /// Takes a source with this number, from the entry that begins at this place.
     pub(crate) fn given_source(&mut self, number: SourceId, source: Source, at: At) {
         self.rows.sources.push(SourceRow {
             number: number.number(),
@@ -50,7 +50,7 @@ impl Reader {
         });
     }
 
-    /// Takes a place of this number, of the entry that begins at this place.
+    /// Takes a place with this number, from the entry that begins at this place.
     pub(crate) fn given_place(&mut self, number: PlaceId, place: Place, at: At) {
         self.rows.places.push(PlaceRow {
             number: number.number(),
@@ -59,29 +59,29 @@ impl Reader {
         });
     }
 
-    /// How many statements have been taken.
+    /// Returns the number of statements taken so far.
     pub(crate) const fn statement_count(&self) -> usize {
         self.rows.statements.len()
     }
 
-    /// The statement of this number, in the order in which they were taken.
+    /// Returns a statement by its number in the order in which they were taken.
     pub(crate) fn statement_at(&self, number: usize) -> Option<&Statement> {
         self.rows.statements.get(number).map(|row| &row.statement)
     }
 
-    /// Makes room for so many more statements, where there is memory for them.
+    /// Reserves memory for this many more statements, if there is enough.
     ///
-    /// A list that grows step by step is copied, and lies in memory twice while it is.
+    /// A list that grows step by step is copied, and is in memory twice meanwhile.
     pub(crate) fn expect_more(&mut self, statements: usize) {
         drop(self.rows.statements.try_reserve_exact(statements));
     }
 
-    /// Says that no two statements have one id: whoever gave them told them apart.
+    /// Declares that no two statements share an id, because the caller has made sure of it.
     pub(crate) const fn has_each_id_once(&mut self) {
         self.rows.has_each_id_once = true;
     }
 
-    /// The statements from this one on, each with the place of its entry.
+    /// Iterates over the statements from this number on, with the places of their entries.
     pub(crate) fn statements_from(
         &mut self,
         first: usize,
@@ -91,7 +91,7 @@ impl Reader {
             .map(|row| (&mut row.statement, row.spots.whole))
     }
 
-    /// Forgets the statements of these numbers; those behind them have lower ones from then on.
+    /// Removes the statements with these numbers; later ones get lower numbers.
     pub(crate) fn leave_out(&mut self, numbers: &BTreeSet<usize>) {
         if numbers.is_empty() {
             return;
@@ -102,9 +102,10 @@ impl Reader {
         self.rows.statements.retain(is_kept);
     }
 
-    /// Takes a statement of the entry that begins at this place.
+    /// Takes a statement from the entry that begins at this place.
     ///
-    /// Its actors, sources and places are those of [`actor_number`](Self::actor_number) and its like.
+    /// Its actors, sources and places have the numbers that [`actor_number`](Self::actor_number) and the like
+    /// return.
     pub(crate) fn given(&mut self, statement: Statement, at: At) {
         let has_ends = fits(statement.kind(), &statement.ends);
         if !has_ends {
@@ -122,7 +123,7 @@ impl Reader {
         });
     }
 
-    /// Takes what was read up to here for a part of the record, to which another is to come.
+    /// Declares that everything read so far is one part of the record, and another will follow.
     pub(in crate::record) fn is_first_part(&mut self) {
         self.has_parts = true;
         let header = &mut self.rows.header;
@@ -134,11 +135,10 @@ impl Reader {
         }
     }
 
-    /// Says what speaks for the record, or, beside what was read before, for this part of it.
+    /// Sets the header of the record or, after a first part, adds that of a further part.
     ///
-    /// As when records are merged, `as_of` is the latest, if all parts have one, and each part
-    /// covers days of its own, or none. A part that is read once more, or goes on, has one coverage: that which
-    /// is `replaced` goes.
+    /// As in a merge, `as_of` is the latest if all parts have one, and each part has a coverage of its own,
+    /// or none. If a part is read again or continued, its new coverage replaces the one in `replaced`.
     pub(crate) fn part_header(
         &mut self,
         title: &str,
@@ -169,7 +169,7 @@ impl Reader {
         }
     }
 
-    /// What the parts that were read cover.
+    /// Returns the coverages of the parts read so far.
     pub(crate) fn covers(&self) -> &[Coverage] {
         &self.rows.header.covers
     }

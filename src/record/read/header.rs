@@ -10,7 +10,7 @@ use crate::record::problems::Code;
 use crate::record::problems::Desk;
 use crate::record::unchecked::{Header, Keys};
 
-/// The keys of the header; a line of JSON Lines has two more, which stand last.
+/// The keys of the header; a line of JSON Lines has two more, at the end.
 pub(super) const LINE: &[Key] = &[
     Key::Title,
     Key::AsOf,
@@ -41,7 +41,7 @@ pub(super) fn read(desk: &mut Desk, keys: &mut Keys, node: &Node, known: &[Key])
     })
 }
 
-/// For which days the record speaks, or each of its parts.
+/// Reads the coverage of the record, or of each of its parts.
 fn covers(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<(Coverage, Spots)> {
     let elements = fields.get(Key::Covers).map_or(&[][..], one_or_several);
     let mut all = Vec::new();
@@ -53,7 +53,7 @@ fn covers(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<(Coverage, Spots)> {
         let period = inner.period(desk, Key::CoversStart, Key::CoversEnd, None);
         let end = match period.end() {
             End::On(end) => Some(end.clone()),
-            // up to the record's own day, as where no end is stated
+            // an open end means the record's own day, as if no end were stated
             End::Ongoing | End::Unknown => None,
         };
         let start = period.start().cloned();
@@ -62,7 +62,7 @@ fn covers(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<(Coverage, Spots)> {
     all
 }
 
-/// The format has to be the one that this reader knows.
+/// Reports a format version that this reader does not know.
 pub(super) fn format(desk: &mut Desk, node: &Node) {
     if node.value == Value::Lost {
         desk.pass_over();

@@ -30,20 +30,20 @@ use std::collections::HashMap;
 use std::sync::Arc;
 pub(in crate::record) use toll::{TOLL_KEYS, figures};
 
-/// Reads trees into rows, and lays down every mistake that it meets.
+/// Reads trees into rows, and reports every mistake in them.
 ///
-/// Whatever form a record comes in, it passes through here: whole documents by
-/// [`Reader::document`], entries one by one by [`Reader::line`] and [`Reader::entry`].
+/// Records in every form pass through here: whole documents by [`Reader::document`], entries one by one by
+/// [`Reader::line`] and [`Reader::entry`].
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
     pub(crate) desk: Desk,
     pub(crate) rows: Rows,
-    /// Where each key of a section was declared first.
+    /// The place of each key's first declaration.
     declared: HashMap<(Section, u32), At>,
-    /// Where the header stands, if there is one.
+    /// The place of the header, if there is one.
     header_at: Option<At>,
     is_of_another_format: bool,
-    /// Whether parts have spoken for themselves.
+    /// Whether parts with headers of their own were read.
     #[cfg(feature = "data-sets")]
     has_parts: bool,
 }
@@ -67,7 +67,7 @@ const DOCUMENT_KEYS: &[Key] = &[
     Key::Events,
 ];
 
-/// The keys that the reader takes in each table, under the table's name in a schema.
+/// The keys that the reader accepts in each table, by the table's name in the schema.
 pub(super) const TABLES: [(&str, &[Key]); 12] = [
     ("document", DOCUMENT_KEYS),
     ("record", header::KEYS),
@@ -83,7 +83,7 @@ pub(super) const TABLES: [(&str, &[Key]); 12] = [
     ("loss", toll::LOSS_KEYS),
 ];
 
-/// The keys that the reader takes in each type of line.
+/// The keys that the reader accepts in each type of line.
 pub(super) const LINES: [(&str, &[Key]); 6] = [
     ("record", header::LINE),
     ("source", entries::SOURCE_LINE),
@@ -94,20 +94,20 @@ pub(super) const LINES: [(&str, &[Key]); 6] = [
 ];
 
 impl Reader {
-    /// A reader of what somebody wrote by hand.
+    /// Creates a reader of a record that somebody wrote by hand.
     pub(crate) fn by_hand() -> Self {
         let mut reader = Self::default();
         reader.rows.is_by_hand = true;
         reader
     }
 
-    /// The same reader, of a part to which others are to come.
+    /// Declares that this is a part, and that others will follow.
     pub(crate) fn of_part(mut self) -> Self {
         self.rows.is_part = true;
         self
     }
 
-    /// The record, or all that is wrong with it.
+    /// Checks the rows, and returns the record or all problems.
     pub(crate) fn finish(mut self) -> Result<Record, Problems> {
         self.rows.fill();
         check::all(&self.rows, &mut self.desk);
@@ -118,14 +118,14 @@ impl Reader {
         Ok(build::build(self.rows, problems, None))
     }
 
-    /// All that is wrong with a text of which a mistake was laid down.
+    /// Returns all problems of a text in which a mistake was already reported.
     pub(crate) fn into_broken(mut self) -> Problems {
         self.rows.fill();
         check::all(&self.rows, &mut self.desk);
         self.into_problems()
     }
 
-    /// What was found; of a format that is not known, nothing else can be said.
+    /// Returns all problems; in an unknown format, only this one.
     fn into_problems(mut self) -> Problems {
         if self.is_of_another_format {
             self.desk.keep_only(Code::UnsupportedFormat);
@@ -153,7 +153,7 @@ impl Reader {
         ] {
             match fields.get(key) {
                 Some(node) => self.table_of(node, key, section),
-                // perhaps it was to come
+                // the section may be in the part that was cut off
                 None if fields.is_doubtful => {
                     self.rows.cut.insert(section);
                 }
@@ -179,7 +179,7 @@ impl Reader {
         }
     }
 
-    /// From here on entries made in code come from this file; `firsts` are their first numbers.
+    /// Declares the file of the following entries made in code; `firsts` are their first numbers.
     pub(crate) fn now_from(&mut self, file: Arc<str>, firsts: [usize; 6]) {
         self.rows.origins.push((file, firsts));
     }
@@ -223,7 +223,7 @@ impl Reader {
         }
     }
 
-    /// Reads one source, actor or place; `known` are its keys if not the usual ones.
+    /// Reads one source, actor or place; `known` are the keys that it accepts, if not the usual ones.
     fn keyed(&mut self, section: Section, keyed: &Keyed<'_>, known: Option<&[Key]>) {
         let Self { desk, rows, .. } = self;
         let keys = &mut rows.keys;

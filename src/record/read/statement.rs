@@ -16,7 +16,7 @@ use crate::record::unchecked::{Keys, StatementRow};
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// The keys of each statement; a line of JSON Lines has one more, which stands last.
+/// The keys of each statement; a line of JSON Lines has one more, at the end.
 pub(in crate::record) const RELATION_LINE: &[Key] = &[
     Key::Id,
     Key::Kind,
@@ -71,7 +71,7 @@ pub(in crate::record) const EVENT_LINE: &[Key] = &[
 ];
 pub(super) const EVENT_KEYS: &[Key] = EVENT_LINE.split_at(EVENT_LINE.len() - 1).0;
 
-/// The kinds of relations that have a role: of the member, or what the tie is that has no kind.
+/// The kinds of relations that have a role: that of a member, or a description of a tie of kind `other`.
 pub(in crate::record) const ROLE_KINDS: &[RelationKind] =
     &[RelationKind::Membership, RelationKind::Other];
 
@@ -182,14 +182,14 @@ pub(super) fn event(
     Some(row)
 }
 
-/// The other sort of statement: what one is, its section, and how its kinds are read.
+/// The other sort of statement: its name, its section, and the parser of its kinds.
 type Other = (
     &'static str,
     &'static str,
     fn(&str) -> Result<(), UnknownWord>,
 );
 
-/// The kind, with a hint for a word of the other list.
+/// Reads the kind, with a hint if the word is a kind of the other sort.
 fn kind<T: FromStr<Err = UnknownWord>>(
     desk: &mut Desk,
     fields: &mut Fields<'_>,
@@ -226,7 +226,7 @@ fn kind<T: FromStr<Err = UnknownWord>>(
     None
 }
 
-/// What relations and events have in common.
+/// Reads the keys that relations and events share.
 fn statement(
     desk: &mut Desk,
     keys: &mut Keys,

@@ -1,4 +1,4 @@
-//! Finds keys that a table does not have, and the key that was meant.
+//! Reports unknown keys, and finds the key that was meant.
 
 use crate::model::When;
 use crate::record::format::Key;
@@ -6,10 +6,10 @@ use crate::record::format::{Entry, Value};
 use crate::record::problems::Code;
 use crate::record::problems::{Desk, did_you_mean, shown};
 
-/// A key, and the words that people write for it.
+/// A key, with words that people write instead.
 type Meant = (&'static str, &'static [&'static str]);
 
-/// The keys that are meant by other words, by what the table tells of.
+/// The keys that are meant by other words, by the subject of the table.
 const MEANT: &[(&str, &[Meant])] = &[
     (
         "an event",
@@ -171,7 +171,7 @@ const MEANT: &[(&str, &[Meant])] = &[
     ),
 ];
 
-/// Lays down that a table does not have a key; `what` is what it tells of, with its article.
+/// Reports a key that its table does not have; `what` is the subject of the table, with its article.
 pub(super) fn unknown_key(
     desk: &mut Desk,
     entries: &[Entry],
@@ -200,7 +200,7 @@ pub(super) fn unknown_key(
     desk.error(entry.at, Code::UnknownKey, message, help);
 }
 
-/// The key that is meant by another word.
+/// Returns the key that is meant by another word.
 fn meant(spelt: &str, what: &str) -> Option<&'static str> {
     let tables = MEANT
         .iter()
@@ -210,7 +210,7 @@ fn meant(spelt: &str, what: &str) -> Option<&'static str> {
     Some(found.0)
 }
 
-/// The way out of keys that ask for more than one word.
+/// Suggests a remedy for keys that more than one word must replace.
 fn of_its_own(spelt: &str, what: &str) -> Option<String> {
     let help = match (what, spelt) {
         ("a relation", "actor") => {
@@ -234,7 +234,7 @@ fn of_its_own(spelt: &str, what: &str) -> Option<String> {
     Some(help.to_owned())
 }
 
-/// The way out of a period where a day is meant, and of a day where a period is.
+/// Suggests a remedy for a period where a day is expected, or a day where a period is.
 fn period_or_day(entries: &[Entry], spelt: &str, what: &str) -> Option<String> {
     const STARTS: &[&str] = &[
         "start",
@@ -304,7 +304,7 @@ fn period_or_day(entries: &[Entry], spelt: &str, what: &str) -> Option<String> {
     }
 }
 
-/// What stands as the value of a key, if it can be a date.
+/// Returns the value of a key as text, if it can be a date.
 fn written(entry: &Entry) -> Option<String> {
     match &entry.node.value {
         Value::Text(text) => Some(text.clone()),
@@ -314,7 +314,7 @@ fn written(entry: &Entry) -> Option<String> {
     }
 }
 
-/// How an event says these days.
+/// Suggests how an event states these days.
 fn event_days(days: &[String]) -> String {
     let said = |text: &String| {
         let say = match text.parse::<When>() {
@@ -325,7 +325,7 @@ fn event_days(days: &[String]) -> String {
         format!("`when = \"{text}\"`{say}")
     };
     let mut all: Vec<String> = days.iter().map(said).collect();
-    // every day and some day are the two readings of a first and a last one
+    // a range can mean every day of it or one day of it, so suggest both
     if let [only] = days
         && let Some((first, last)) = only.split_once('/')
     {
@@ -339,7 +339,7 @@ fn event_days(days: &[String]) -> String {
     }
 }
 
-/// How a relation says when it held.
+/// Suggests how a relation states these days.
 fn relation_days(text: &str) -> String {
     let whens = match text.parse::<When>() {
         Ok(when) => vec![when],

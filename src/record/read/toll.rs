@@ -1,4 +1,4 @@
-//! Reads how many people were killed, and whose they were.
+//! Reads the number of people killed, and the actors to which they belonged.
 
 use super::evidence;
 use super::fields::{Fields, count_of, wrong_type};
@@ -27,7 +27,7 @@ pub(super) const LOSS_KEYS: &[Key] = &[
     Key::KilledOfHigh,
 ];
 
-/// A number of deaths, or a table of them with evidence of its own.
+/// Reads a number of deaths, or a table of them with evidence of its own.
 pub(super) fn read(
     desk: &mut Desk,
     keys: &mut Keys,
@@ -59,7 +59,7 @@ pub(super) fn read(
     })
 }
 
-/// The deaths of a lowest, a best and a highest figure, if these are enough.
+/// Returns the deaths from a lowest, a best and a highest figure, if these are enough.
 pub(in crate::record) fn figures([low, best, high]: [Option<u64>; 3]) -> Option<Deaths> {
     match (low, best, high) {
         (low, Some(best), high) => {
@@ -70,7 +70,7 @@ pub(in crate::record) fn figures([low, best, high]: [Option<u64>; 3]) -> Option<
     }
 }
 
-/// Lowest, best and highest figure: the best with or without the others, or a range alone.
+/// Reads the lowest, best and highest figure: the best with or without the others, or only a range.
 fn deaths(desk: &mut Desk, fields: &mut Fields<'_>, keys: [Key; 3], outer: &str) -> Option<Deaths> {
     let before = desk.mistakes();
     let [low, best, high] = keys.map(|key| fields.count(desk, key));
@@ -103,7 +103,7 @@ fn deaths(desk: &mut Desk, fields: &mut Fields<'_>, keys: [Key; 3], outer: &str)
     None
 }
 
-/// Whose the dead were: a table for each actor.
+/// Reads the deaths of single actors: a table for each.
 fn losses(desk: &mut Desk, keys: &mut Keys, toll: &mut Fields<'_>) -> Vec<Loss> {
     let Some(node) = toll.get(Key::KilledOf) else {
         return Vec::new();

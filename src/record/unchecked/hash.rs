@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::LazyLock;
 
-/// A map by this hash.
+/// A map that uses this hash.
 pub(crate) type QuickMap<K, V> = HashMap<K, V, Quick>;
 
-/// A set by this hash.
+/// A set that uses this hash.
 pub(crate) type QuickSet<K> = HashSet<K, Quick>;
 
-/// Makes hashers that all begin alike, in each process otherwise: a file cannot be written so that
-/// its keys collide.
+/// Makes hashers with the same seed, which differs between processes, so that nobody can write a file whose
+/// keys collide.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quick(u64);
 
@@ -30,12 +30,12 @@ impl BuildHasher for Quick {
     }
 }
 
-/// Folds eight bytes at a time into its state: a fifth of the time of the standard hash on keys.
+/// Folds eight bytes at a time into its state; on keys it takes a fifth of the time of the standard hash.
 #[derive(Debug)]
 pub(crate) struct Folded(u64);
 
 impl Folded {
-    /// The halves of a product, one over the other.
+    /// Multiplies, and combines both halves of the product by exclusive or.
     fn fold(&mut self, word: u64) {
         const ODD: u128 = 0x9E37_79B9_7F4A_7C15;
         let product = u128::from(self.0 ^ word) * ODD;

@@ -11,7 +11,7 @@ pub(crate) struct Interner {
 }
 
 impl Interner {
-    /// The number of the key, a new one if it is new.
+    /// Returns the number of a key, assigning one if the key is new.
     pub(crate) fn number(&mut self, key: &str) -> u32 {
         if let Some(&number) = self.numbers.get(key) {
             return number;

@@ -1,4 +1,4 @@
-//! The parts of a text that could not be read, so that nobody knows what they declared.
+//! The parts of a text that could not be read, and may have declared anything.
 
 use std::collections::HashSet;
 
@@ -24,7 +24,7 @@ impl Lost {
     }
 }
 
-/// The words of a text: what is neither letter, digit, hyphen nor underscore parts them.
+/// Splits a text into words of letters, digits, hyphens and underscores.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
     words.filter(|word| !word.is_empty())

@@ -11,7 +11,7 @@ use crate::record::problems::Names;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// Everything that was read.
+/// All rows of a record.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub(crate) struct Rows {
@@ -21,21 +21,21 @@ pub(crate) struct Rows {
     pub(crate) places: Vec<PlaceRow>,
     pub(crate) statements: Vec<StatementRow>,
     pub(crate) keys: Keys,
-    /// Whether somebody wrote it by hand.
+    /// Whether somebody wrote the record by hand.
     pub(crate) is_by_hand: bool,
-    /// Whether what breaks a rule is set aside: a machine exported it.
+    /// Whether entries that break a rule are set aside, because a program exported the file.
     pub(crate) sets_aside: bool,
-    /// Whether other parts are to come, of which it may name statements.
+    /// Whether other parts will follow, whose statements this one may name.
     pub(crate) is_part: bool,
-    /// Whether it is known that each id is of one statement alone.
+    /// Whether the caller has made sure that no two statements share an id.
     pub(crate) has_each_id_once: bool,
-    /// What of the text could not be read.
+    /// The parts of the text that could not be read.
     pub(crate) lost: Lost,
-    /// Sections of which entries may be lost that nothing in the text tells of: it was cut off.
+    /// Sections that may have lost entries without a trace, because the text was cut off.
     pub(crate) cut: HashSet<Section>,
     /// Keys of entries that could not be read at all.
     pub(crate) unread: HashSet<(Section, u32)>,
-    /// The files that entries made in code came from, each with its first numbers by section.
+    /// The files of entries made in code, with their first numbers by section.
     pub(crate) origins: Vec<(Arc<str>, [usize; 6])>,
 }
 
@@ -47,13 +47,13 @@ pub(crate) struct Keys {
     pub(crate) places: Interner,
 }
 
-/// What speaks for the whole record.
+/// The header, which applies to the whole record.
 #[derive(Debug, Default)]
 pub(crate) struct Header {
     pub(crate) title: Option<Box<str>>,
     pub(crate) as_of: Option<Day>,
     pub(crate) sources: IdList<SourceId>,
-    /// One of each part of a merged record.
+    /// One coverage for each part of a merged record.
     pub(crate) covers: Vec<Coverage>,
     pub(crate) native: Native,
     /// Whether something in it could not be read.
@@ -94,7 +94,7 @@ pub(crate) struct PlaceRow {
     /// The number of its key.
     pub(crate) number: u32,
     pub(crate) place: Place,
-    /// Where its key stands.
+    /// The place of its key.
     pub(crate) whole: At,
 }
 
@@ -108,9 +108,9 @@ pub(crate) struct StatementRow {
     pub(crate) is_whole: bool,
     /// Whether a part of it is lost.
     pub(crate) is_partial: bool,
-    /// Whether its time and evidence could be read: what it is excused by.
+    /// Whether its time and evidence could be read, which may excuse it from a rule.
     pub(crate) is_sure: bool,
-    /// Whether its ends are of a form and number that its kind allows.
+    /// Whether its kind allows ends with this form and number.
     pub(crate) has_ends: bool,
     pub(crate) spots: Spots,
 }

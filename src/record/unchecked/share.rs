@@ -1,4 +1,4 @@
-//! Values that many statements have in common, stored once.
+//! Values that many statements share, stored once.
 
 use super::hash::{Quick, QuickMap, QuickSet};
 use crate::model::{Evidence, Toll};
@@ -6,15 +6,15 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
-/// Keeps each value once, however many statements have it.
+/// Stores equal values once.
 ///
-/// They are found by their hashes: a table of the values themselves fetches each from where it lies
-/// whenever it grows.
+/// It looks values up by their hashes, because a set of the values would fetch each one from memory whenever
+/// it grows.
 #[derive(Debug)]
 pub(crate) struct Shared<T> {
     hasher: Quick,
     by_hash: QuickMap<u64, Arc<T>>,
-    /// Values whose hash another has.
+    /// Values whose hash collides with that of another value.
     others: QuickSet<Arc<T>>,
 }
 
@@ -29,7 +29,7 @@ impl<T> Default for Shared<T> {
 }
 
 impl<T: Eq + Hash> Shared<T> {
-    /// The one value that is the same as this one.
+    /// Returns the shared copy of a value.
     pub(crate) fn of(&mut self, value: T) -> Arc<T> {
         match self.by_hash.entry(self.hasher.hash_one(&value)) {
             Entry::Vacant(slot) => Arc::clone(slot.insert(Arc::new(value))),
@@ -46,21 +46,21 @@ impl<T: Eq + Hash> Shared<T> {
     }
 }
 
-/// Changes shared evidence: what several statements share is changed once, and stays shared.
+/// Changes shared evidence once, so that statements that shared it share the result.
 #[derive(Debug, Default)]
 pub(in crate::record) struct Changes {
     shared: Shared<Evidence>,
-    /// By the address of what was changed and the sort of change: the old, held so that no other
-    /// comes to lie there, and the new.
+    /// The old and the new evidence, by the address of the old one and the sort of change. The old one is
+    /// kept, so that no other value gets its address.
     done: QuickMap<(usize, bool), (Arc<Evidence>, Arc<Evidence>)>,
-    /// The last that was changed, and what became of it: rows of one source have the same.
+    /// The last change, since consecutive rows often share their evidence.
     last: Option<(bool, Arc<Evidence>, Arc<Evidence>)>,
-    /// The tolls that several statements share, in the same way.
+    /// The changes of shared tolls, in the same way.
     tolls: QuickMap<usize, (Arc<Toll>, Arc<Toll>)>,
 }
 
 impl Changes {
-    /// Changes a toll; the change is the same for all that share it.
+    /// Changes a toll; all statements that share it must be changed alike.
     pub(in crate::record) fn make_toll(
         &mut self,
         toll: &mut Arc<Toll>,
@@ -82,7 +82,7 @@ impl Changes {
         self.tolls.insert(key, (old, new));
     }
 
-    /// Changes evidence; of one sort the change is the same for all that share it.
+    /// Changes evidence; changes of the same sort must be equal for all statements that share it.
     pub(in crate::record) fn make(
         &mut self,
         evidence: &mut Arc<Evidence>,

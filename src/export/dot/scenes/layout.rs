@@ -138,7 +138,8 @@ impl Sides {
                 joined.union(a, b);
             }
         };
-        // actors in events, departures or frames; a line joins two sides only if both its ends, or neither, are such actors
+        // actors in events, departures or frames; a line puts both its ends on one side only if both of them, or
+        // neither, are in here
         let mut core: BTreeSet<ActorId> = BTreeSet::new();
         core.extend(
             scene
