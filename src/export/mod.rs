@@ -1,9 +1,10 @@
 //! Views and answers, written out.
 //!
-//! Every form is a method of what it writes: `to_dot`, `to_gexf`, `to_stix`. Each form reports what it leaves
-//! out ([`Written`]), lets no text of a record act as markup, and writes the same bytes for the same view.
+//! Every format is a method of a view or an answer: `to_dot`, `to_gexf`, `to_stix`. Each reports what it
+//! leaves out ([`Written`]), lets no text of a record act as markup, and writes the same bytes for the same
+//! view.
 
-// what the forms have in common
+// parts that the formats share
 mod kit;
 
 // pictures for Graphviz

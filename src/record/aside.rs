@@ -1,4 +1,4 @@
-//! Reads what a program exported: sets aside each entry that breaks a rule, and reads the rest.
+//! Reads a file that a program exported: sets aside each entry that breaks a rule, and reads the rest.
 
 use crate::model::IdList;
 use crate::record::built::Record;

@@ -134,13 +134,13 @@ impl<'g> SeriesChart<'g, '_> {
         self
     }
 
-    /// Sets the title; by default it says what is counted.
+    /// Sets the title; by default it names the counted events.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The chart as SVG, with a note of what could not be written.
+    /// The chart as SVG, with a report of anything that could not be written.
     ///
     /// The same view gives the same bytes.
     ///

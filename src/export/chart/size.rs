@@ -86,7 +86,7 @@ impl SizeChart<'_, '_> {
         self
     }
 
-    /// The chart as SVG, with a note of what could not be written.
+    /// The chart as SVG, with a report of anything that could not be written.
     ///
     /// # Complexity
     ///

@@ -21,8 +21,8 @@ impl View<'_, '_> {
     ///
     /// Columns of dates:
     ///
-    /// - A date that is a day stands in `start`, `end` or `when`. For any other date these are
-    ///   empty, and the date stands as its source writes it in `start_written` and its like.
+    /// - An exact day is in `start`, `end` or `when`. For any other date these are empty, and `start_written`
+    ///   and its like have the date as its source writes it.
     /// - `start_edtf` and its like have the date in strict EDTF (ISO 8601-2, up to level 2).
     /// - `end_state` says of a missing end whether it is `ongoing` or `unknown`.
     /// - `start_min` … `start_max` are the first and last possible first day. `end_min` … `end_max`
@@ -30,8 +30,8 @@ impl View<'_, '_> {
     ///   those of an event. An empty bound means unbounded. The bounds of a relation are those of
     ///   its own row; the bounds in `ties` take splits that end it into account.
     ///
-    /// `killed.best` is what one statement says. To add up deaths use `toll_best`, which stands
-    /// once for each happening.
+    /// `killed.best` is the figure of one statement. To add up deaths use `toll_best`, which only one row of
+    /// a happening has.
     ///
     /// `actors` has everyone named in a statement; `holds` is empty for those who are not in the
     /// view. The tables of sources and places have all of them.

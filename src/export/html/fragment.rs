@@ -43,7 +43,7 @@ use crate::export::kit::Written;
 /// # Ok::<(), factions::UnknownActor>(())
 /// ```
 pub trait ToHtml {
-    /// The fragment, with a note of what could not be written.
+    /// The fragment, with a report of anything that could not be written.
     ///
     /// The same answer gives the same bytes.
     ///

@@ -4,7 +4,7 @@ use crate::model::shown::visible;
 use serde::Serialize;
 use std::fmt;
 
-/// A written file, and what of the view is not in it.
+/// A written file, with a report of the parts of the view that are not in it.
 ///
 /// # Examples
 ///
@@ -34,7 +34,7 @@ use std::fmt;
 pub struct Written<T = String> {
     /// The content of the file or files.
     pub content: T,
-    /// What is not in it.
+    /// The parts of the view that are not in it.
     pub left_out: LeftOut,
 }
 
@@ -44,7 +44,7 @@ impl<T> Written<T> {
     }
 }
 
-/// What of a view a format could not carry: one line for each reason.
+/// The parts of a view that a format could not carry: one line for each reason.
 ///
 /// It prints as these lines, or as nothing.
 ///
@@ -73,7 +73,7 @@ impl LeftOut {
         self.omissions.iter()
     }
 
-    /// Notes how many things without a key are left out, if there are any.
+    /// Reports a number of items without keys, unless it is 0.
     pub(in crate::export) fn note_count(&mut self, what: &'static str, count: usize) {
         if count > 0 {
             let keys = Vec::new();
@@ -81,7 +81,7 @@ impl LeftOut {
         }
     }
 
-    /// Notes what is left out, if it is anything.
+    /// Reports items by key, unless there are none.
     pub(in crate::export) fn note<K: Into<String>>(
         &mut self,
         what: &'static str,
@@ -95,14 +95,14 @@ impl LeftOut {
     }
 }
 
-/// One reason why something is not in a file, and what is missing.
+/// One reason why items are not in a file, and which.
 ///
 /// It prints as `events without a tie, which no edge can show: 2 (first-coup, second-coup)`, with
 /// the first five keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Omission {
-    /// What is left out, and why.
+    /// The items left out, and the reason.
     pub what: &'static str,
     /// The number of things left out.
     pub count: usize,

@@ -12,9 +12,9 @@ use std::io;
 impl View<'_, '_> {
     /// The view as dynamic GEXF 1.3, for Gephi and its timeline.
     ///
-    /// Actors are nodes. Ties are edges of their `kind`. The ids are the record's keys. An event is
-    /// one edge for each pair of its actors, all with the same `statement`. The deaths of a
-    /// happening stand on only one of its edges, so the sum of the column is the total.
+    /// Actors are nodes. Ties are edges of their `kind`. The ids are the record's keys. An event is one edge
+    /// for each pair of its actors, all with the same `statement`. Only one edge of a happening has its
+    /// deaths, so the sum of the column is the total.
     ///
     /// Two actors with several ties have parallel edges. For [one edge for each
     /// dyad](crate::SignedGraph::to_graphml) write the signed graph.

@@ -11,16 +11,16 @@ use std::io;
 impl View<'_, '_> {
     /// The view as GraphML, for yEd, Cytoscape, igraph, NetworkX and others.
     ///
-    /// Actors are nodes. Ties are edges. The ids are the record's keys. An event is one edge for
-    /// each pair of its actors, all with the same `statement`. The deaths of a happening stand on
-    /// only one of its edges, so the sum of the column is the total. Deaths are whole numbers and
-    /// `mutual` is a truth value. Every other attribute is a text. No attribute has a default.
+    /// Actors are nodes. Ties are edges. The ids are the record's keys. An event is one edge for each pair of
+    /// its actors, all with the same `statement`. Only one edge of a happening has its deaths, so the sum of
+    /// the column is the total. Deaths are whole numbers and `mutual` is a truth value. Every other attribute
+    /// is a text. No attribute has a default.
     ///
-    /// Dates stand three times: as their source writes them (`start_written`, `end_written`, `when_written`;
-    /// exact days too, which have a column of their own in CSV tables); in strict EDTF up to level 2
-    /// (`start_edtf`, …); and as bounds. `start_min` … `start_max` are the first and last possible first day.
-    /// `end_min` … `end_max` are the first and last possible day on which it no longer holds. `day_min` …
-    /// `day_max` are those of an event. A missing bound means unbounded.
+    /// Each date is written three times: as its source writes it (`start_written`, `end_written`,
+    /// `when_written`; exact days too, which have a column of their own in CSV tables); in strict EDTF up to
+    /// level 2 (`start_edtf`, …); and as bounds. `start_min` … `start_max` are the first and last possible
+    /// first day. `end_min` … `end_max` are the first and last possible day on which it no longer holds.
+    /// `day_min` … `day_max` are those of an event. A missing bound means unbounded.
     ///
     /// `start_state` and `end_state` say whether a start or end is `known`, `unknown` or `ongoing`,
     /// by the statement's own words or by what ended it (`ended_by`).

@@ -21,7 +21,8 @@ impl Sql {
     ///
     /// # Errors
     ///
-    /// As known on a day or from some sources: who was a member rests on more than one statement then.
+    /// If the view filters by day of knowledge or by source, or admits plans: a membership may rest on
+    /// several statements, of which such a filter admits only some.
     ///
     /// # Examples
     ///
@@ -38,7 +39,8 @@ impl Sql {
         self.as_one(coalition, Through::Parts, None)
     }
 
-    /// The same by steps of the calendar, as [`Collective::tolls_by`](crate::Collective::tolls_by).
+    /// As [`coalition`](Self::coalition), by steps of the calendar, like
+    /// [`Collective::tolls_by`](crate::Collective::tolls_by).
     ///
     /// # Errors
     ///
@@ -57,7 +59,7 @@ impl Sql {
         self.as_one(coalition, Through::Losses, None)
     }
 
-    /// The same by steps of the calendar, as the losses of
+    /// As [`coalition_losses`](Self::coalition_losses), by steps of the calendar, like the losses of
     /// [`Collective::series`](crate::Collective::series).
     ///
     /// # Errors

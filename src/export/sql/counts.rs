@@ -73,7 +73,8 @@ impl Sql {
         self.counts(Subject::Actor, None)
     }
 
-    /// The same by steps of the calendar, as [`View::series_of`](crate::View::series_of).
+    /// As [`actors`](Self::actors), by steps of the calendar, like
+    /// [`View::series_of`](crate::View::series_of).
     ///
     /// # Errors
     ///
@@ -92,7 +93,8 @@ impl Sql {
         self.counts(Subject::Dyad, None)
     }
 
-    /// The same by steps of the calendar: `dyads_by(Step::Month)` has a row a dyad and month.
+    /// As [`dyads`](Self::dyads), by steps of the calendar: `dyads_by(Step::Month)` has a row for each dyad
+    /// and month.
     ///
     /// # Errors
     ///
@@ -110,7 +112,8 @@ impl Sql {
         self.counts(Subject::Losses, None)
     }
 
-    /// The same by steps of the calendar, as the losses of [`View::series_of`](crate::View::series_of).
+    /// As [`losses`](Self::losses), by steps of the calendar, like the losses of
+    /// [`View::series_of`](crate::View::series_of).
     ///
     /// # Errors
     ///

@@ -14,7 +14,8 @@ impl Sql {
     ///
     /// # Errors
     ///
-    /// As known on a day or from some sources: when a tie held rests on more than one statement then.
+    /// If the view filters by day of knowledge or by source, or admits plans: a tie may rest on several
+    /// statements, of which such a filter admits only some.
     ///
     /// # Examples
     ///

@@ -27,8 +27,8 @@ use std::fmt;
 /// by the events or deaths from one change to the next. The map has no outlines of countries,
 /// because this crate includes no such data.
 ///
-/// What the page shows on a day is what the view answers [on that day](crate::ActorGraph::at), at
-/// each certainty.
+/// On each day the page shows the answers of the view [on that day](crate::ActorGraph::at), at each
+/// certainty.
 ///
 /// It prints as its HTML.
 ///
@@ -104,8 +104,8 @@ impl Timeline<'_, '_> {
 
     /// Adds a frame around the lanes of these actors.
     ///
-    /// A coalition brings its members along. An actor that stands under a coalition already, or in
-    /// a frame added before, stays there.
+    /// A coalition brings its members along. An actor that is already below a coalition, or in a frame added
+    /// before, stays there.
     ///
     /// # Examples
     ///
@@ -143,10 +143,10 @@ impl Timeline<'_, '_> {
         self
     }
 
-    /// The page as HTML, with a note of what of the view its picture cannot show.
+    /// The page as HTML, with a report of the parts of the view that its picture cannot show.
     ///
-    /// Something without a known day cannot be drawn in time; it stands only in the page's tables
-    /// and lists. The same view gives the same bytes.
+    /// Something without a known day cannot be drawn in time, and appears only in the page's tables and
+    /// lists. The same view gives the same bytes.
     ///
     /// # Complexity
     ///

@@ -189,7 +189,7 @@ impl Numbers {
 impl Rows {
     /// Gives entries the sources and the *as of* day that they leave to the record.
     ///
-    /// It also sets the end of what the record covers, if that is not stated.
+    /// It also sets the end of the coverage, if none is stated.
     pub(in crate::record) fn fill(&mut self) {
         let as_of = self.header.as_of;
         self.fill_covers();
@@ -367,7 +367,7 @@ impl Record {
     }
 }
 
-/// The id of a statement with this content: its kind, and sixteen hexadecimal digits.
+/// Builds the id of a statement with this content: its kind, and sixteen hexadecimal digits.
 fn name_of_content(kind: Kind, content: u64) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let kind = kind.as_str();
@@ -393,7 +393,7 @@ fn may_be_made(id: &str) -> bool {
 }
 
 impl Record {
-    /// A hash of everything that a statement says, without its id.
+    /// Hashes everything that a statement says, without its id.
     pub(crate) fn content_of(&self, statement: &Statement) -> u64 {
         self.content_by(&mut Digest::default(), statement)
     }
@@ -407,7 +407,7 @@ impl Record {
         digest.of(|digest| tables.write_statement(digest, statement))
     }
 
-    /// The same record with more statements, in order; those without an id get one.
+    /// Returns the record with more statements, in order; those without an id get one.
     pub(crate) fn with_statements(mut self, more: Vec<Statement>) -> Self {
         self.statements.extend(more);
         self.put_in_order();
@@ -415,7 +415,7 @@ impl Record {
         self
     }
 
-    /// The same record with more actors, whose keys must be new; all are sorted by key.
+    /// Returns the record with more actors, whose keys must be new; all are sorted by key.
     ///
     /// It also returns the number that each of the given actors then has.
     pub(crate) fn with_actors(mut self, more: Vec<Actor>) -> (Self, Vec<ActorId>) {
@@ -443,7 +443,7 @@ impl Record {
     }
 }
 
-/// A number whose order is that of kind, form of ends and first actor, with which content begins.
+/// Returns a number whose order is that of kind, form of ends and first actor, with which content begins.
 fn first_of_content(statement: &Statement) -> u64 {
     let (form, first) = match &statement.ends {
         Ends::Directed { from, .. } => (0, from.first()),
@@ -457,7 +457,7 @@ fn first_of_content(statement: &Statement) -> u64 {
     kind << 48 | form << 40 | first
 }
 
-/// A number whose order is that of the second actor, among ends with the same form and first actor.
+/// Returns a number whose order is that of the second actor, among ends with the same form and first actor.
 fn next_of_content(statement: &Statement) -> u64 {
     // a list of one actor comes before those that go on with another
     let behind = |list: &[ActorId], next: Option<&ActorId>| {

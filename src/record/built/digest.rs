@@ -34,14 +34,14 @@ pub(in crate::record) struct Digest {
 }
 
 impl Digest {
-    /// The hash of a table whose entries the function writes.
+    /// Returns the hash of a table whose entries the function writes.
     pub(super) fn of(&mut self, write: impl FnOnce(&mut Self)) -> u64 {
         self.bytes.clear();
         self.open(write);
         self.hash()
     }
 
-    /// The bytes of a table whose entries the function writes.
+    /// Returns the bytes of a table whose entries the function writes.
     pub(in crate::record) fn bytes_of(&mut self, write: impl FnOnce(&mut Self)) -> &[u8] {
         self.bytes.clear();
         self.open(write);
@@ -57,7 +57,7 @@ impl Digest {
             hash = add(add(hash, *mark), length[0]);
             let length = u64::from_le_bytes(*length);
             hash = match length {
-                // a zero only multiplies: seven of them at once
+                // hashing a zero only multiplies, so seven of them take one multiplication
                 0..256 => hash.wrapping_mul(PRIME_7),
                 _ => add_all(hash, &length.to_le_bytes()[1..]),
             };

@@ -387,13 +387,13 @@ pub(in crate::record) fn as_of_day(
 }
 
 impl Record {
-    /// The same record with more warnings.
+    /// Returns the record with more warnings.
     pub(crate) fn with_warnings(mut self, more: Problems) -> Self {
         self.warnings = self.warnings.with(more);
         self
     }
 
-    /// The same record, its warnings with the name of the file.
+    /// Returns the record, with the name of the file in its warnings.
     pub(crate) fn of_file(mut self, name: &str) -> Self {
         self.warnings = self.warnings.named(name);
         self

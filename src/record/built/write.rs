@@ -408,7 +408,7 @@ impl Tables<'_> {
     }
 }
 
-/// The best figure of a toll that says nothing else, so that the figure can stand for the toll.
+/// Returns the best figure of a toll that says nothing else, so that the figure alone is written.
 fn one_figure(toll: &Toll) -> Option<u64> {
     let Toll {
         deaths,

@@ -92,9 +92,9 @@ impl Lives {
 /// Reports statements outside the active periods of their actors, and ties of actors that never
 /// met.
 ///
-/// Possibly outside is a warning, and only if a stated date goes beyond every possible day of the
-/// actor. A vague date around a vague start is no contradiction, because it narrows the start. What
-/// is denied, planned or withdrawn need not have happened.
+/// Possibly outside is a warning, and only if a stated date goes beyond every possible day of the actor. A
+/// vague date around a vague start is no contradiction, because it narrows the start. A denied, planned or
+/// withdrawn statement is not checked, because its event need not have happened.
 pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
     let lives = Lives::of(checked);
     if lives.0.iter().all(Vec::is_empty) {

@@ -17,7 +17,7 @@ const COMPARED: usize = 100_000;
 /// The keys of one kind of entry, both named and declared.
 struct Table<'c> {
     code: Code,
-    /// The kind of entry, with its article.
+    /// The kind of entry, as a noun.
     what: &'static str,
     keys: &'c Interner,
     declared: &'c [Option<u32>],

@@ -1,4 +1,4 @@
-//! Finds what differs between an old record and a new one.
+//! Finds the differences between an old record and a new one.
 
 use super::comparison::{EntryChange, EntryType, EntryWord, KeyChange, RecordComparison};
 use super::value::EntryValue;

@@ -69,7 +69,7 @@ impl ActorDraft {
         word hedge("\"suspected\"")
         /// Sets the day for which an ongoing active period speaks, instead of the record's `as_of`.
         word as_of("\"2023-10-31\"")
-        /// Adds what a file of another format said about the actor that this model cannot express.
+        /// Adds data about the actor, from a file of another format, that this model cannot express.
         texts native("\"ftm\", \"{}\"")
     }
 
@@ -266,7 +266,7 @@ impl SourceDraft {
         word url("\"https://www.crisisgroup.org/crisiswatch\"")
         /// Sets a remark.
         word note("\"the monthly digest\"")
-        /// Adds what a file of another format said about the source that this model cannot express.
+        /// Adds data about the source, from a file of another format, that this model cannot express.
         texts native("\"ftm\", \"{}\"")
     }
 }
@@ -313,7 +313,7 @@ impl PlaceDraft {
         word country("\"ML\"")
         /// Sets a remark.
         word note("\"the town, not the region\"")
-        /// Adds what a file of another format said about the place that this model cannot express.
+        /// Adds data about the place, from a file of another format, that this model cannot express.
         texts native("\"ftm\", \"{}\"")
     }
 

@@ -83,7 +83,7 @@ impl Draft {
         self
     }
 
-    /// Sets the day for which the record speaks: what is *ongoing* was so then, and nothing is
+    /// Sets the day for which the record speaks: an *ongoing* period still lasted then, and no entry is
     /// later.
     ///
     /// # Examples
@@ -159,7 +159,7 @@ impl Draft {
         self
     }
 
-    /// Adds what a file of another format said about the whole that this model cannot express.
+    /// Adds data about the whole record, from a file of another format, that this model cannot express.
     ///
     /// # Examples
     ///

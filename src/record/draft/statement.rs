@@ -93,7 +93,8 @@ macro_rules! common {
                 words withdraws("[\"msa-0\"]")
                 /// Sets the day for which *ongoing* speaks, instead of the record's `as_of`.
                 word as_of("\"2023-10-31\"")
-                /// Adds what a file of another format said about it that this model cannot express.
+                /// Adds data about the statement, from a file of another format, that this model cannot
+                /// express.
                 texts native("\"ftm\", \"{}\"")
             }
 
@@ -142,9 +143,9 @@ impl RelationDraft {
     }
 
     setters! { "RelationDraft::new(RelationKind::Membership)":
-        /// Sets the role of the member; for the kind `other`, what the relation is.
+        /// Sets the role of the member or, for the kind `other`, a description of the relation.
         word role("\"founding member\"")
-        /// Sets what the support consists of.
+        /// Sets the forms of the support.
         words forms("[SupportForm::Troops, SupportForm::Weapons]")
         /// Sets the first day on which the relation held, as exactly as it is known.
         word start("\"2021-05\"")

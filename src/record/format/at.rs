@@ -92,7 +92,7 @@ impl At {
         }
     }
 
-    /// The same column of another line of a text.
+    /// Returns the same column of another line.
     pub(crate) fn on_line(self, line: usize) -> Self {
         Self::in_text(line, self.column as usize)
     }

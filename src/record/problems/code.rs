@@ -36,7 +36,7 @@ words! {
         /// A warning: a list contains the same element twice.
         RepeatedEntry = "repeated-entry",
 
-        // who and where
+        // names and places
         /// A table contains the same key twice.
         DuplicateKey = "duplicate-key",
         /// A warning: two actors share a name.
@@ -77,11 +77,10 @@ words! {
         /// A warning: a statement possibly lies outside the active periods of its actor.
         PossiblyOutsideActivePeriod = "possibly-outside-active-period",
 
-        // who is tied
+        // ends of statements
         /// The ends of a statement have the wrong form or number for its kind.
         WrongEnds = "wrong-ends",
-        /// `jointly` stands in a statement that is not a directed, hostile event with several
-        /// actors in `to`.
+        /// `jointly` is in a statement that is not a directed, hostile event with several actors in `to`.
         MisplacedJointly = "misplaced-jointly",
         /// A statement ties an actor to itself.
         SelfTie = "self-tie",

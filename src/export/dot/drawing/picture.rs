@@ -72,7 +72,7 @@ pub struct Dot<'g, 'f> {
     pub(super) camps: Option<Camps>,
 }
 
-/// A finished picture: its DOT, and what could not be shown in it.
+/// A finished picture: its DOT, with warnings about things that it could not show.
 ///
 /// It prints as its DOT. The same view gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub struct Drawing<'g> {
     /// The direct memberships that are drawn as a line because the member's frame lies elsewhere;
     /// by member, then coalition.
     pub displaced: Vec<Membership<'g>>,
-    /// What else the caller should know.
+    /// Warnings for the caller.
     pub warnings: Vec<DrawingWarning<'g>>,
 }
 

@@ -27,9 +27,10 @@ impl<'g> Genealogy<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(changes in the window × log, and the rows that each line passes). The rows of up to 400 actors are put
-    /// into the best order found, in O(rows² × changes of an actor); those of more family by family, at the cost
-    /// of the largest ones, up to a limit; a [`DrawingWarning`] reports that it was reached.
+    /// O(changes in the window × log, and the rows that each line passes). The rows of up to 400 actors are
+    /// put into the best order found, in O(rows² × changes of an actor). The rows of more actors are ordered
+    /// family by family, from the smallest on, up to a limit; a [`DrawingWarning`] counts the actors beyond
+    /// it.
     pub fn draw(&self) -> Drawing<'g> {
         draw(
             self,

@@ -107,7 +107,8 @@ impl Frames {
     }
 }
 
-/// How many coalitions lie above each coalition; as many as there are, where they form a circle.
+/// Returns the number of coalitions around each coalition; if they form a circle, the number of all
+/// coalitions.
 fn depths(above: &BTreeMap<ActorId, Vec<(ActorId, Day)>>) -> BTreeMap<ActorId, usize> {
     let all = above.values().flatten().map(|&(id, _)| id);
     let mut waits: BTreeMap<ActorId, usize> = all.map(|id| (id, 0)).collect();

@@ -1,19 +1,20 @@
-//! Two views as one picture for Graphviz: before, after, and what changed, all in the same places.
+//! Two views as one picture for Graphviz: before, after, and the changes, all in the same places.
 
 use crate::export::dot::writing::Theme;
 use crate::view::View;
 use thiserror::Error;
 
-/// A picture of two views for Graphviz, ready to be drawn: the first, the second, and what changed.
+/// A picture of two views for Graphviz, ready to be drawn: the first, the second, and the changes.
 ///
 /// [`View::to_comparison`] makes it. The three panels have the same boxes in the same places, so you can lay
 /// one over another: what a panel does not show keeps its place, unseen. Only relations are compared.
 ///
 /// A relation that came or went has a box of its own, in bold. An unchanged relation is a thin line, with
-/// words only if it is not certain, claimed or denied; if most of these lines have the same words, the heading
-/// says them once, and the other lines say how they differ. A membership that both views hold, and that is not
-/// only claimed, is the frame of its coalition. The panel of a view has the words of that view; the panel of
-/// what changed has both where they differ: `possibly, then certainly`. Colour, line and sign show what changed:
+/// words only if it is not certain, claimed or denied; if most of these lines have the same words, the
+/// heading says them once, and the other lines say how they differ. A membership that both views hold, and
+/// that is not only claimed, is the frame of its coalition. The panel of a view has the words of that view;
+/// the panel of changes has both where they differ: `possibly, then certainly`. Colour, line and sign show
+/// each change:
 ///
 /// | sign | line | meaning |
 /// |---|---|---|

@@ -39,8 +39,8 @@ impl View<'_, '_> {
     /// | stix2-validator 3.3.2 | finds it valid, apart from the checks 103, 202 and 302 |
     /// | misp-stix 2026.10.12 | drops incidents, and ties of threat actors |
     ///
-    /// The latest start, the earliest end, and the sides of an event with sides have no fields of
-    /// their own. What is not exact stands in the `description`, and the report names it.
+    /// The latest start, the earliest end, and the sides of an event with sides have no fields of their own.
+    /// The `description` has everything that is not exact, and the report names these statements.
     ///
     /// # Complexity
     ///
