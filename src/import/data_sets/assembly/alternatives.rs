@@ -11,11 +11,11 @@ use crate::record::At;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The hedge word of a statement of one who may be meant.
+/// The hedge word of statements about an actor who may be meant.
 const HEDGE: &str = "and/or";
 
 impl Assembly {
-    /// This one is one of several: each may be meant.
+    /// Records that the actor in this seat is one of several, each of whom may be meant.
     pub(in crate::import::data_sets) fn stands_for_one_of(
         &mut self,
         seat: Seat,
@@ -24,9 +24,9 @@ impl Assembly {
         self.one_of.insert(self.cast.number(seat), actors);
     }
 
-    /// Tells of each who may be meant: all statements of a row are alleged, and of one event.
+    /// Writes a statement for each actor that may be meant: all statements of a row are alleged and share an event.
     ///
-    /// The versions of rows have their ids.
+    /// Call it once the versions of rows have their ids.
     pub(super) fn tell_each_alternative(&mut self) {
         if self.one_of.is_empty() {
             return;
@@ -56,7 +56,7 @@ impl Assembly {
             let mut all: Vec<Ends> = vec![statement.ends.clone()];
             let mut is_open = false;
             for id in &open {
-                // in the order of their names, whatever order the rows have
+                // in the order of their names, so that the order of the rows makes no difference
                 let mut parts: Vec<ActorId> = Vec::new();
                 for part in one_of[id].iter().map(&mut meant) {
                     if !parts.contains(&part) {
@@ -79,7 +79,7 @@ impl Assembly {
             };
             statement.ends = first;
             if !is_open {
-                continue; // all its names are of one
+                continue; // all names mean one actor
             }
             let evidence = Arc::make_mut(&mut statement.evidence);
             evidence.certainty = evidence.certainty.min(Certainty::Alleged);
@@ -109,7 +109,7 @@ impl Assembly {
         for (statement, at) in more {
             reader.given(statement, at);
         }
-        // who withdraws one withdraws all of them
+        // a statement that withdraws one alternative withdraws all of them
         for (statement, _) in reader.statements_from(self.first_statement) {
             let withdraws = &statement.evidence.withdraws;
             let own = withdraws.iter().filter_map(|id| others.get(id)).flatten();
@@ -129,8 +129,7 @@ impl Assembly {
     }
 }
 
-/// The ends that can be, each once: one beside whom an actor stands already stands there once, and nobody stands
-/// against himself.
+/// Returns the possible ends, each once. An actor may be given twice on one side, but not on two sides.
 fn readings(all: Vec<Ends>) -> Vec<Ends> {
     let mut readings: Vec<Ends> = Vec::new();
     for mut ends in all {

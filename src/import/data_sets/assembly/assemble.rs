@@ -21,10 +21,10 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// One who is associated with an end of an event.
+/// An actor who is associated with an end of an event.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::import::data_sets) struct Associate {
-    /// The number of the statement, and of that end of it.
+    /// The number of the statement, and of its end.
     pub(in crate::import::data_sets) statement: usize,
     pub(in crate::import::data_sets) end: u8,
     pub(in crate::import::data_sets) seat: Seat,
@@ -38,51 +38,50 @@ pub(in crate::import::data_sets) struct Assembly {
     pub(in crate::import::data_sets) cast: Cast,
     pub(super) gazetteer: Gazetteer,
     keys: Keys,
-    /// The source of the rows that are read now.
+    /// The source of the rows that are being read.
     source: SourceId,
-    /// The release that they stand in.
+    /// The release that the rows come from.
     release: String,
     release_number: SourceId,
     title: String,
-    /// The releases as their files tell them, each with its key and number.
+    /// The releases as their files describe them, each with its key and number.
     given: Vec<(Source, String, SourceId)>,
-    /// The sources that the record does not have.
+    /// The sources to add to the record.
     new_sources: Vec<(SourceId, Source)>,
     /// The sources of the files that are read.
     pub(super) read: BTreeSet<SourceId>,
     /// The releases of all files, by their keys.
     releases: BTreeMap<String, SourceId>,
-    /// How late each source is, as far as it says.
+    /// The place in time of each source, as far as the source gives it.
     pub(super) ages: BTreeMap<SourceId, Age>,
     /// The sources of days of articles.
     pub(super) articles: BTreeMap<(String, Date), SourceId>,
-    /// The actors that stand for several, who stand in their place.
+    /// The actors that stand for several, each with the actors to put in its place.
     pub(super) joint: BTreeMap<ActorId, Vec<ActorId>>,
-    /// The actors that are one of several, who may each be meant.
+    /// The actors that are one of several, each with all who may be meant.
     pub(super) one_of: BTreeMap<ActorId, Vec<ActorId>>,
-    /// Who is associated with an end of an event, in the order of events.
+    /// The associates of ends of events, in the order of the events.
     associated: Vec<Associate>,
-    /// Where statements stand that are not the first of their row.
+    /// The places of statements that are not the first of their row.
     pub(super) derived: BTreeSet<At>,
-    /// Certainty and hedge of evidence that was made already, for this source.
+    /// A cache of the evidence made for this source, by certainty and hedge.
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
-    /// The evidence of what several files say.
+    /// The evidence of statements that several files make.
     pub(super) joined: Shared<Evidence>,
     tolls: Tolls,
     dates: QuickMap<(Day, Day), When>,
     ids: Ids,
     versions: Versions,
-    /// How late the rows that are read now are among the versions of a row, and what such a version is
-    /// called.
+    /// The order of the rows being read among the versions of a row, and the label of such a version.
     order: u64,
     label: String,
-    /// How many statements the record had before.
+    /// The number of statements that the record had before.
     pub(super) first_statement: usize,
     pub(super) spoken: Spoken,
 }
 
 impl Assembly {
-    /// Beside a record of a file of this name, or alone.
+    /// Makes an assembly for a new record, or for an addition to the record of a file with this name.
     pub(in crate::import::data_sets) fn new(
         data_set: &'static str,
         with: Option<(&str, &Record)>,
@@ -144,8 +143,8 @@ impl Assembly {
         }
     }
 
-    /// What follows is of this source, a release of a data set of this title, and as late among the versions of
-    /// a row as `order` says.
+    /// Sets the source of the rows that follow, a release of the data set with this title, and the order and label of
+    /// their versions.
     pub(in crate::import::data_sets) fn now_of(
         &mut self,
         (mut source, set): (Source, &str),
@@ -184,7 +183,7 @@ impl Assembly {
         self.new_sources.push((self.source, source));
     }
 
-    /// What follows is of the articles of a day, which the release that is read now rests on.
+    /// Sets the source of the rows that follow to the articles of a day, on which the current release rests.
     pub(in crate::import::data_sets) fn of_articles(&mut self, day: Option<Date>) {
         let (release, title) = (self.release.clone(), self.title.clone());
         let number = match day {
@@ -221,7 +220,7 @@ impl Assembly {
         }
     }
 
-    /// What follows is of this source, which was read before.
+    /// Sets the source of the rows that follow to one that was read before.
     pub(in crate::import::data_sets) fn again_of(&mut self, source: SourceId) {
         if self.source != source {
             self.source = source;
@@ -229,41 +228,41 @@ impl Assembly {
         }
     }
 
-    /// The sources of the record beside that are such.
+    /// Returns the sources of the given record for which `is_such` holds.
     pub(super) fn known_releases(&self, is_such: impl Fn(&Source) -> bool) -> BTreeSet<SourceId> {
         let given = self.given.iter().filter(|one| is_such(&one.0));
         given.map(|one| one.2).collect()
     }
 
-    /// The source of the rows that are read now.
+    /// Returns the source of the rows that are being read.
     pub(in crate::import::data_sets) const fn source(&self) -> SourceId {
         self.source
     }
 
-    /// These actors stand in the place of one that stands for all of them.
+    /// Records that these actors replace the actor in a seat, which stands for all of them.
     pub(in crate::import::data_sets) fn stand_for(&mut self, joint: Seat, actors: Vec<ActorId>) {
         self.joint.insert(self.cast.number(joint), actors);
         self.cast.is_replaced(joint);
     }
 
-    /// The seat of an id, which goes by this name in this row.
+    /// Returns the seat of an id, which has this name in this row.
     pub(in crate::import::data_sets) fn seat(&mut self, id: &str, name: &str, at: At) -> Seat {
         self.cast.seat(&mut self.reader, id, name, at)
     }
 
-    /// The number by which a statement names the actor in a seat.
+    /// Returns the number by which a statement names the actor in a seat.
     ///
-    /// Who it is, is known when all rows have been read, and may depend on the days of the statement.
+    /// The actor behind the number is known when all rows have been read, and may depend on the days of the statement.
     pub(in crate::import::data_sets) fn actor(&self, seat: Seat) -> ActorId {
         self.cast.number(seat)
     }
 
-    /// Finds out who is who: all rows have been read.
+    /// Identifies the actors, once all rows have been read.
     pub(in crate::import::data_sets) fn settle(&mut self) {
         self.cast.settle(&mut self.reader);
     }
 
-    /// A day, or some day of a range.
+    /// Returns a day, or some day of a range.
     pub(in crate::import::data_sets) fn when(&mut self, first: Date, last: Date) -> When {
         if first == last {
             return When::from(first);
@@ -273,7 +272,7 @@ impl Assembly {
         when.or_insert_with(|| when_between(first, last)).clone()
     }
 
-    /// The evidence of a statement of the source that is read now.
+    /// Returns the evidence of a statement of the current source.
     pub(in crate::import::data_sets) fn evidence(
         &mut self,
         certainty: Certainty,
@@ -296,18 +295,18 @@ impl Assembly {
         evidence
     }
 
-    /// Whether a statement of this id was taken.
+    /// Whether a statement with this id was added.
     pub(in crate::import::data_sets) fn has(&mut self, id: &str) -> bool {
         self.ids.find(&self.reader, id).is_some()
     }
 
-    /// Makes room for so many more statements, where there is memory for them.
+    /// Reserves memory for more statements, if there is enough.
     pub(in crate::import::data_sets) fn expect_more(&mut self, statements: usize) {
         self.reader.expect_more(statements);
         self.versions.expect_more(statements);
     }
 
-    /// The number of a place; `None`: it has no name.
+    /// Returns the number of a place, or `None` if the place has no name.
     pub(in crate::import::data_sets) fn place(
         &mut self,
         cells: PlaceCells<'_>,
@@ -316,7 +315,7 @@ impl Assembly {
         self.gazetteer.number(&mut self.reader, cells, at)
     }
 
-    /// The same of a place that rows have in these cells, which are read if they are met for the first time.
+    /// Returns the number of the place with these cells; `read` parses them, and is called only for new cells.
     pub(in crate::import::data_sets) fn place_in<'c>(
         &mut self,
         cells: &str,
@@ -329,7 +328,7 @@ impl Assembly {
         gazetteer.number_of(reader, (cells, read), at)
     }
 
-    /// Takes an event; `false`: the same stands in the record already.
+    /// Adds an event; returns `false` if the record has an equal one already.
     pub(in crate::import::data_sets) fn event(&mut self, event: Occurred<'_>, at: At) -> bool {
         if let Some(when) = &event.when {
             self.spoken.of(when.first_day(), when.last_day());
@@ -356,7 +355,7 @@ impl Assembly {
         self.with_associates(statement, &event.associated, event.version.as_deref(), at)
     }
 
-    /// Takes a relation; `false`: the same stands in the record already.
+    /// Adds a relation; returns `false` if the record has an equal one already.
     pub(in crate::import::data_sets) fn relation(&mut self, held: HeldRelation, at: At) -> bool {
         let mut forms = held.forms;
         forms.sort_unstable();
@@ -380,9 +379,9 @@ impl Assembly {
         self.statement(statement, None, at)
     }
 
-    /// The same of one more relation of a row, which has so many already.
+    /// Adds a further relation of a row that has `number` already.
     ///
-    /// It has a place of its own: what breaks a rule in it takes nothing else of the row along.
+    /// The relation has a place of its own: if it breaks a rule, the other statements of the row stay.
     pub(in crate::import::data_sets) fn another(
         &mut self,
         held: HeldRelation,
@@ -394,10 +393,10 @@ impl Assembly {
         self.relation(held, at);
     }
 
-    /// Takes a statement; `false`: the same stands in the record already.
+    /// Adds a statement; returns `false` if the record has an equal one already.
     ///
-    /// One of an id that was read before, and of other content, is another version: which is the later
-    /// is found out when all have been read.
+    /// A statement with a known id and other content is another version. Which version is later is found out when all
+    /// rows have been read.
     pub(in crate::import::data_sets) fn statement(
         &mut self,
         statement: Statement,
@@ -407,7 +406,7 @@ impl Assembly {
         self.with_associates(statement, &[], version, at)
     }
 
-    /// The same of one with whose ends somebody is associated: rows that differ in that differ.
+    /// Adds a statement with the associates of its ends: rows with different associates are different.
     fn with_associates(
         &mut self,
         mut statement: Statement,
@@ -450,7 +449,7 @@ impl Assembly {
         true
     }
 
-    /// Whether these are all who are associated with the ends of a statement.
+    /// Whether exactly these are associated with the ends of a statement.
     fn are_associated(&self, statement: usize, associated: &[(u8, Seat)]) -> bool {
         let from = self
             .associated
@@ -461,12 +460,12 @@ impl Assembly {
         own == associated.iter().copied().collect()
     }
 
-    /// Takes out all who are associated with an end of an event.
+    /// Takes out the associates of all events.
     pub(in crate::import::data_sets) fn take_associates(&mut self) -> Vec<Associate> {
         std::mem::take(&mut self.associated)
     }
 
-    /// A statement rests on the sources of whatever else says the same.
+    /// Adds the sources of this evidence to a statement that says the same.
     fn say_again(&mut self, number: usize, evidence: &Evidence) {
         let Some((statement, _)) = self.reader.statements_from(number).next() else {
             return;
@@ -482,14 +481,14 @@ impl Assembly {
         });
     }
 
-    /// The statements that were taken, each with the place of its row.
+    /// Iterates over the added statements, each with the place of its row.
     pub(in crate::import::data_sets) fn statements(
         &mut self,
     ) -> impl Iterator<Item = (&mut Statement, At)> {
         self.reader.statements_from(self.first_statement)
     }
 
-    /// The same from one on, by its number.
+    /// Iterates over the statements from this number on, each with the place of its row.
     pub(in crate::import::data_sets) fn statements_from(
         &mut self,
         number: usize,
@@ -505,10 +504,10 @@ impl Assembly {
         self.tolls.of(toll)
     }
 
-    /// The record, and the report on every row.
+    /// Returns the record and the report on every row.
     ///
-    /// `as_of` is the last day that the rows speak of; `None`: the last that one names. `rows` takes the events that
-    /// are to be no statements of the record.
+    /// `as_of` is the last day that the rows cover; without it, the last day that a row names counts. `rows` takes the
+    /// events that are not to become statements of the record.
     pub(in crate::import::data_sets) fn finish(
         mut self,
         title: &str,
@@ -571,7 +570,7 @@ impl Assembly {
             evidence,
             ..
         } = self;
-        // what was needed for reading alone makes room for what is to come
+        // data that only reading needs makes room for the record
         drop((ids, tolls, evidence));
         let is_row = |at: At| !derived.contains(&at);
         let report = (report, rows);
@@ -580,7 +579,8 @@ impl Assembly {
         Ok(import)
     }
 
-    /// What all statements name; `None`: all that files name is taken, as there is no record beside.
+    /// Collects all that statements cite; returns `None` without a given record, since everything that files name is
+    /// then kept.
     fn cited(&self) -> Option<Cited> {
         (self.first_statement > 0).then(|| {
             let mut cited = Cited::default();
@@ -592,7 +592,8 @@ impl Assembly {
     }
 }
 
-/// Whether a source is the release that a file tells; the day of one that tells none may have been added by hand.
+/// Whether a source is the release that a file describes. If the file has no day of publication, the source may have
+/// one that was added by hand.
 fn is_release(source: &Source, told: &Source) -> bool {
     let name = |one: &Source| (one.key.clone(), one.title.clone(), one.publisher.clone());
     source == told || (told.published.is_none() && name(source) == name(told))

@@ -10,7 +10,7 @@ use crate::record::{At, QuickMap, Reader};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The place in the cast of one id or name of a data set.
+/// The index in the cast of one id or name of a data set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::import::data_sets) struct Seat(pub(in crate::import::data_sets) u32);
 
@@ -24,17 +24,17 @@ impl Seat {
 #[derive(Debug)]
 struct Role {
     id: Box<str>,
-    /// The names that rows have for it, with how many; the id where they have none.
+    /// The names that rows give for it, each with its number of rows; the id where rows have no name.
     names: Vec<(Box<str>, u64)>,
     /// Whether no row has a name for it.
     is_unnamed: bool,
-    /// Who goes by the id or one of the names; known when all rows have been read.
+    /// The known actors with this id or one of these names; filled in when all rows have been read.
     found: Match,
-    /// The number that statements have for it until it is known who it is, and of a new actor for good.
+    /// The number that statements use until the actor is identified; a new actor keeps it.
     number: ActorId,
-    /// Whether rows name it that are of no actor known before.
+    /// Whether some rows that name it mean no known actor.
     is_new: bool,
-    /// Whether a row is about it: it is an actor whether or not statements name it.
+    /// Whether a row describes it: then it becomes an actor even if no statement names it.
     is_listed: bool,
     first: At,
 }
@@ -47,14 +47,14 @@ pub(in crate::import::data_sets) struct Cast {
     known: Known,
     seats: QuickMap<Box<str>, Seat>,
     roles: Vec<Role>,
-    /// Whether it has been found out who goes by which id.
+    /// Whether the actors have been identified.
     is_settled: bool,
     by_number: QuickMap<ActorId, Seat>,
-    /// How many ids have a name with this short form.
+    /// The number of ids that have a name with this short form.
     shorts: BTreeMap<Box<str>, u32>,
-    /// The numbers of those who were found, by their keys.
+    /// The numbers of the known actors that were found, by their keys.
     known_numbers: BTreeMap<Box<str>, ActorId>,
-    /// What seats are one actor with another: by number, the one that stands for both.
+    /// Seats of one actor: from each seat to the seat that represents both.
     joined: BTreeMap<Seat, Seat>,
 }
 
@@ -73,7 +73,7 @@ impl Cast {
         }
     }
 
-    /// The seat of an id, which goes by this name in this row.
+    /// Returns the seat of an id, which has this name in this row.
     pub(in crate::import::data_sets) fn seat(
         &mut self,
         reader: &mut Reader,
@@ -90,7 +90,7 @@ impl Cast {
                 one.1 += 1;
             } else {
                 names.push((name.into(), 1));
-                // formats that wait for their last row name some when all are read
+                // formats that wait for their last row name some actors after all rows are read
                 if self.is_settled {
                     self.settle_one(reader, seat);
                 }
@@ -99,7 +99,7 @@ impl Cast {
         }
         let seat = Seat(u32::try_from(self.roles.len()).unwrap_or(u32::MAX));
         self.seats.insert(id.into(), seat);
-        // no slug has such a character: no key of a record is like it
+        // no slug has such a character, so it cannot be the key of a record
         let number = reader.actor_number(&format!("\u{1F}{}\u{1F}{id}", self.data_set));
         self.by_number.insert(number, seat);
         self.roles.push(Role {
@@ -118,9 +118,9 @@ impl Cast {
         seat
     }
 
-    /// Finds out who goes by each id and its names, when all rows have been read.
+    /// Identifies the actors, once all rows have been read.
     ///
-    /// Whatever order they had: of an id with several names all count.
+    /// All names of an id count, so that the order of the rows makes no difference.
     pub(super) fn settle(&mut self, reader: &mut Reader) {
         self.is_settled = true;
         for role in &self.roles {
@@ -151,8 +151,8 @@ impl Cast {
         role.found = found;
     }
 
-    /// Whether one actor of the record goes by a name that these seats share, or by one of theirs: then
-    /// all of them are that one.
+    /// Whether one actor of the record has a name that these seats share or one of their own names; then all of these
+    /// seats become that actor.
     pub(in crate::import::data_sets) fn are_all(
         &mut self,
         reader: &mut Reader,
@@ -182,7 +182,7 @@ impl Cast {
             self.known_numbers.insert(key.as_str().into(), number);
             for seat in seats {
                 let role = &mut self.roles[seat.index()];
-                // what is said of a name itself stays as it is said
+                // a match of the name itself is kept
                 if role.found == Match::Nobody {
                     role.found = self.known.whole(&key);
                     role.is_new = false;
@@ -192,7 +192,7 @@ impl Cast {
         true
     }
 
-    /// Whether these seats are of several actors, by what the record or a crosswalk says of them.
+    /// Whether the record or a crosswalk identifies these seats with several actors.
     pub(in crate::import::data_sets) fn are_told_apart(&self, seats: &[Seat]) -> bool {
         let ever = (Day::BEFORE_ALL, Day::AFTER_ALL);
         let found = seats.iter().map(|seat| &self.roles[seat.index()].found);
@@ -200,7 +200,7 @@ impl Cast {
         keys.len() > 1
     }
 
-    /// A name as it is written, and of `ABC: Full Name` its parts, if no other id has that short form.
+    /// Returns a name as written and, for `ABC: Full Name`, its parts, if no other id has that short form.
     fn spellings<'n>(&self, name: &'n str) -> Vec<&'n str> {
         let mut all = vec![name];
         if let Some((short, full)) = name.split_once(": ") {
@@ -211,7 +211,7 @@ impl Cast {
         all
     }
 
-    /// What the crosswalk says of the id in a seat, or of its names.
+    /// Returns the rows of the crosswalk for the id in a seat, or for its names.
     fn said_of(&self, seat: Seat) -> Vec<&CrosswalkRow> {
         let role = &self.roles[seat.index()];
         let names = role.names.iter().flat_map(|(name, _)| self.spellings(name));
@@ -220,7 +220,7 @@ impl Cast {
         rows.iter().collect()
     }
 
-    /// The number of the actor in a seat, if its days make no difference: seats of one have one.
+    /// Returns the number of the actor in a seat, if it does not depend on days: seats of one actor share it.
     pub(in crate::import::data_sets) fn one_number(&self, seat: Seat) -> ActorId {
         let role = &self.roles[seat.index()];
         let known = role.found.always();
@@ -228,13 +228,13 @@ impl Cast {
         known.copied().unwrap_or(role.number)
     }
 
-    /// Whether a number may be of another actor than the one that was first given it.
+    /// Whether a number may mean another actor than the one that first had it.
     pub(super) fn may_change(&self) -> bool {
         let is_known = |role: &Role| role.found != Match::Nobody;
         !self.joined.is_empty() || self.roles.iter().any(is_known)
     }
 
-    /// The actor of a number in a statement of these days.
+    /// Returns the actor that a number means in a statement of these days.
     pub(super) fn actor(
         &mut self,
         report: Option<&mut ReportWriter>,
@@ -272,58 +272,58 @@ impl Cast {
         self.roles[head.index()].number
     }
 
-    /// Others stand in the place of this one: no actor is made of it.
+    /// Records that other actors replace this one, so that no actor is made.
     pub(in crate::import::data_sets) fn is_replaced(&mut self, seat: Seat) {
         self.roles[seat.index()].is_new = false;
     }
 
-    /// A row is about this one.
+    /// Records that a row describes this actor.
     pub(in crate::import::data_sets) fn list(&mut self, seat: Seat) {
         self.roles[seat.index()].is_listed = true;
     }
 
-    /// Whether a row is about it.
+    /// Whether a row describes this actor.
     pub(super) fn is_listed(&self, seat: Seat) -> bool {
         self.roles[seat.index()].is_listed
     }
 
-    /// It stands for itself somewhere all the same: an actor is made of it, if it is of none.
+    /// Records that a statement needs this seat's own actor after all: it is made unless the actor is known.
     pub(super) fn is_needed(&mut self, seat: Seat) {
         let role = &mut self.roles[seat.index()];
         role.is_new = role.found == Match::Nobody;
     }
 
-    /// All seats.
+    /// Iterates over all seats.
     pub(in crate::import::data_sets) fn seats(&self) -> impl Iterator<Item = Seat> + use<> {
         (0..self.roles.len()).filter_map(seat_at)
     }
 
-    /// The seat of an id, if it has been named.
+    /// Returns the seat of an id, if a row has named it.
     pub(in crate::import::data_sets) fn seat_of(&self, id: &str) -> Option<Seat> {
         self.seats.get(id).copied()
     }
 
-    /// The seat whose number this is.
+    /// Returns the seat with this number.
     pub(in crate::import::data_sets) fn seat_of_number(&self, number: ActorId) -> Option<Seat> {
         self.by_number.get(&number).copied()
     }
 
-    /// How many seats there are.
+    /// Returns the number of seats.
     pub(in crate::import::data_sets) const fn len(&self) -> usize {
         self.roles.len()
     }
 
-    /// The id in a seat.
+    /// Returns the id in a seat.
     pub(in crate::import::data_sets) fn id(&self, seat: Seat) -> &str {
         &self.roles[seat.index()].id
     }
 
-    /// The number of a new actor in a seat.
+    /// Returns the number of a new actor in a seat.
     pub(in crate::import::data_sets) fn number(&self, seat: Seat) -> ActorId {
         self.roles[seat.index()].number
     }
 
-    /// What tells the actor of a number from others, whatever order the rows had.
+    /// Returns a text that identifies the actor of a number and does not depend on the order of rows.
     pub(super) fn name_of(&self, number: ActorId) -> String {
         match self.by_number.get(&number) {
             Some(seat) => self.id(*seat).to_owned(),
@@ -331,17 +331,17 @@ impl Cast {
         }
     }
 
-    /// Whether rows of a seat are of a new actor.
+    /// Whether rows of a seat mean a new actor.
     pub(in crate::import::data_sets) fn is_new(&self, seat: Seat) -> bool {
         self.roles[seat.index()].is_new
     }
 
-    /// Where a seat was named first.
+    /// Returns the place where a row first named a seat.
     pub(in crate::import::data_sets) fn first(&self, seat: Seat) -> At {
         self.roles[seat.index()].first
     }
 
-    /// The name that most rows have for a seat; of as many the first by letters. Without one it is the id.
+    /// Returns the most frequent name of a seat, the first by letters in a tie, or the id without a name.
     pub(in crate::import::data_sets) fn name(&self, seat: Seat) -> &str {
         let role = &self.roles[seat.index()];
         let rank = |one: &(Box<str>, u64)| (one.0 != role.id, one.1);
@@ -350,7 +350,7 @@ impl Cast {
         best.map_or("", |one| &one.0)
     }
 
-    /// The other names that rows have for a seat, by letters.
+    /// Returns the other names of a seat, by letters.
     pub(in crate::import::data_sets) fn other_names(&self, seat: Seat) -> Vec<&str> {
         let (best, id) = (self.name(seat), self.id(seat));
         let names = self.roles[seat.index()].names.iter();
@@ -362,7 +362,7 @@ impl Cast {
         others
     }
 
-    /// Takes what is in one seat for the actor in another.
+    /// Makes two seats one actor.
     pub(in crate::import::data_sets) fn join(&mut self, seat: Seat, with: Seat) {
         if seat != with {
             self.joined.insert(seat, with);
@@ -371,7 +371,7 @@ impl Cast {
 
     /// Makes the new actors.
     ///
-    /// `describe` is what the importer says of each; `seats` that are joined are described by one.
+    /// `describe` returns the importer's description of each seat; joined seats have one description.
     pub(in crate::import::data_sets) fn finish(
         self,
         (reader, report): (&mut Reader, &mut ReportWriter),
@@ -415,7 +415,7 @@ impl Cast {
         }
         let mut made: BTreeMap<Seat, String> = BTreeMap::new();
         for (seat, new) in new_actors {
-            // an id is whatever its cell has
+            // an id is any text, so a key is made from it
             let key = keys.new_like(&slug_of(&new.key), "actor");
             self.tell_kind(report, seat, &new);
             settled.give(
@@ -435,7 +435,7 @@ impl Cast {
         settled
     }
 
-    /// Takes ids off that two actors have: they are numbers of a state, of which there are several.
+    /// Removes ids that two actors share: these are numbers of a state, and several actors can belong to one state.
     fn keep_own_ids(
         &self,
         of_crosswalk: &mut BTreeMap<Box<str>, (Seat, NewActor)>,
@@ -455,7 +455,7 @@ impl Cast {
         }
     }
 
-    /// The seat that stands for all that are joined.
+    /// Returns the seat that represents all joined seats.
     pub(in crate::import::data_sets) fn head(&self, seat: Seat) -> Seat {
         let mut head = seat;
         while let Some(with) = self.joined.get(&head) {
@@ -464,7 +464,7 @@ impl Cast {
         head
     }
 
-    /// Writes down who became of a seat; a new actor is offered alone.
+    /// Writes to the crosswalk who the actor in a seat is; a new actor is proposed only.
     fn say(&self, crosswalk: &mut Crosswalk, seat: Seat, made: Option<&str>, near: &[Near]) {
         let (id, name) = (self.id(seat), self.name(seat));
         let mut remarks: Vec<String> = Vec::new();
@@ -490,9 +490,9 @@ impl Cast {
         }
     }
 
-    /// The names of the record that are nearly those of a new actor, told in the report.
+    /// Finds names of the record that are similar to a new actor's, and reports them.
     fn near(&self, report: &mut ReportWriter, seat: Seat) -> Vec<Near> {
-        // civilians and crowds of one country are not nearly those of another
+        // civilians and crowds of one country are not similar to those of another
         let name = self.name(seat);
         if !self.is_new(seat) || name.starts_with("Civilians") {
             return Vec::new();
@@ -513,7 +513,7 @@ impl Cast {
         near
     }
 
-    /// Notes that the kind of a new actor is no more than likely.
+    /// Reports that the kind of a new actor is a guess.
     fn tell_kind(&self, report: &mut ReportWriter, seat: Seat, new: &NewActor) {
         if new.is_guess {
             let message = "what a new actor is the files do not say, or say in several ways: the likeliest \
@@ -529,7 +529,7 @@ impl Cast {
         }
     }
 
-    /// Notes what of a crosswalk was of no use.
+    /// Reports the rows of a crosswalk that were not used.
     fn tell_unused(&self, report: &mut ReportWriter) {
         let names = self.roles.iter().flat_map(|role| &role.names);
         let names = names.flat_map(|(name, _)| self.spellings(name));
@@ -550,7 +550,7 @@ impl Cast {
 /// An actor of the record, by key and name.
 type Near = (Box<str>, Box<str>);
 
-/// Takes short forms off that two new actors have.
+/// Removes short forms that two new actors share.
 fn keep_own_shorts(new_actors: &mut [(Seat, NewActor)]) {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for short in new_actors.iter().filter_map(|(_, new)| new.short.clone()) {
@@ -561,7 +561,7 @@ fn keep_own_shorts(new_actors: &mut [(Seat, NewActor)]) {
     }
 }
 
-/// The short form of a name such as `ABC: Full Name`.
+/// Returns the short form of a name such as `ABC: Full Name`.
 fn short_of(name: &str) -> Option<&str> {
     name.split_once(": ").map(|(short, _)| short)
 }
@@ -570,7 +570,7 @@ fn seat_at(index: usize) -> Option<Seat> {
     u32::try_from(index).ok().map(Seat)
 }
 
-/// Whether a name was one by this day; an end that came after it was not known.
+/// Whether a name was in use by this day; a later end is removed, as it was not known then.
 fn is_known_by(alias: &mut Alias, until: Day) -> bool {
     let period = &alias.period;
     let begins = period.start().map_or(Day::BEFORE_ALL, When::first_day);

@@ -1,4 +1,4 @@
-//! Rows that the earlier record has already, in the same or in an earlier version.
+//! Rows that the earlier record already has, in the same or in an earlier version.
 
 use super::assemble::Assembly;
 use super::kept::actors_of;
@@ -12,37 +12,37 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The statements of one id, without what tells versions apart: those of the record, and new ones.
+/// The statements of one stem (an id without its version and part): those of the record, and new ones.
 #[derive(Debug, Default)]
 struct OfOneId {
     earlier: Vec<usize>,
     new: Vec<usize>,
 }
 
-/// What statements of other ids say of those of the record: what people joined and withdrew by hand.
+/// Statements of the record that people joined with or withdrew by statements of other ids.
 #[derive(Debug, Default)]
 struct ByHand {
     joined: BTreeSet<Box<str>>,
     withdrawn: BTreeSet<Box<str>>,
 }
 
-/// What a version of a row is, beside what the record has of its id.
+/// The relation of a row's version to the record's statements of the same id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Beside {
-    /// The record has the same.
+    /// The record has an equal version.
     Same,
-    /// The record has it by this release, and it says otherwise there.
+    /// The record has this release's version with other content.
     Otherwise,
-    /// It is of a release before what the record has.
+    /// The version is from a release before the record's.
     Earlier,
-    /// The record has withdrawn it.
+    /// The record has withdrawn this version.
     Withdrawn,
     /// A later version.
     Later,
 }
 
 impl Beside {
-    /// The code and words by which a report tells of what is left out.
+    /// Returns the code and the sentence that report why a version is left out.
     const fn reason(self) -> (&'static str, &'static str) {
         match self {
             Self::Same => ("in-the-record", "the record beside has the same already"),
@@ -69,27 +69,27 @@ impl Beside {
     }
 }
 
-/// What the record says under one id.
+/// The record's statements under one id.
 #[derive(Debug)]
 struct OfRecord {
-    /// What each statement says, and its number.
+    /// The content of each statement, and its number.
     told: Vec<(String, usize)>,
-    /// What those say that no other withdraws, and what of that people withdrew.
+    /// The contents that no other of the statements withdraws, and those among them that people withdrew.
     own: BTreeSet<String>,
     withdrawn: BTreeSet<String>,
     latest: Option<usize>,
 }
 
 impl OfRecord {
-    /// The statement that says the same.
+    /// Returns the statement with this content.
     fn of(&self, said: &str) -> Option<usize> {
         let mut told = self.told.iter();
         told.find(|one| one.0 == said).map(|one| one.1)
     }
 
-    /// What a version is that says all of this, by one of its statements.
+    /// Classifies a version with the contents `all`, by its statement with the content `said`.
     fn beside(&self, age: Option<Ordering>, all: &BTreeSet<String>, said: &str) -> Beside {
-        // what the record has withdrawn of a version is no part of it
+        // contents that the record has withdrawn do not count in the comparison
         let rest: BTreeSet<&String> = all.difference(&self.withdrawn).collect();
         let left: BTreeSet<&String> = self.own.difference(&self.withdrawn).collect();
         let is_same = *all == self.own || (!rest.is_empty() && rest == left);
@@ -104,19 +104,19 @@ impl OfRecord {
     }
 }
 
-/// What is to become of the statements that follow others.
+/// The changes to statements that follow others.
 #[derive(Debug, Default)]
 struct Plan {
     left: BTreeMap<usize, Beside>,
-    /// Statements of the record that count, each with one of a later release that says the same.
+    /// Pairs of a statement of the record that counts and an equal one of a later release.
     same: Vec<(usize, usize)>,
     changed: Vec<(usize, Change)>,
 }
 
 impl Assembly {
-    /// Lets new statements follow those of the record beside that have their ids: what says the same is left
-    /// out, and its sources are named there; what says otherwise in a later release is a later version and
-    /// withdraws them.
+    /// Attaches new statements to the record's statements of the same ids. An equal statement is left out, and its
+    /// sources are added to the record's. A different statement of a later release becomes a later version and
+    /// withdraws the earlier ones.
     pub(super) fn follow_earlier(&mut self, versions: &Versions) {
         let all = self.of_each_id();
         if all.is_empty() {
@@ -136,8 +136,8 @@ impl Assembly {
         self.leave_out(&plan.left);
     }
 
-    /// Rests statements of the record on the releases of new ones, too, that say the same: else nobody could tell
-    /// later how late it was said last.
+    /// Adds the releases of new statements to the equal statements of the record, so that a later import can see which
+    /// release had the statement last.
     fn add_sources(&mut self, same: &[(usize, usize)]) {
         for &(known, new) in same {
             let of_new = self.sources_of(&[new]).into_iter();
@@ -156,7 +156,7 @@ impl Assembly {
         }
     }
 
-    /// What is to become of the new statements of ids that the record has.
+    /// Plans the changes to new statements whose ids the record has.
     fn plan(&self, versions: &Versions, all: &BTreeMap<Box<str>, OfOneId>) -> Plan {
         let first = self.first_statement;
         let places = self.gazetteer.by_number();
@@ -176,7 +176,7 @@ impl Assembly {
             let mut new: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
             for number in &one.new {
                 let id = self.id(*number);
-                // one of several who may be meant is as late as the first of them
+                // an alternative has the order of the row's first statement
                 let base = orders.get(id).or_else(|| orders.get(base_of(id)));
                 new.entry(base.copied().unwrap_or(0))
                     .or_default()
@@ -257,8 +257,8 @@ impl Assembly {
 }
 
 impl Assembly {
-    /// Tells of rows of earlier releases that a release of years does not have, on the days of which it speaks:
-    /// they are in the record, and count.
+    /// Reports rows of earlier releases that a yearly release lacks although it covers their days: these rows stay in
+    /// the record and count.
     pub(super) fn tell_gone(&mut self) {
         let of_years = |source: &SourceId| self.ages.get(source)?.order_of_years();
         let latest = self.read.iter().filter_map(of_years).max();
@@ -267,7 +267,7 @@ impl Assembly {
         };
         let order = |source: &SourceId| self.ages.get(source)?.order();
         if !self.ages.keys().any(|source| order(source) < Some(latest)) {
-            return; // there are no earlier ones
+            return; // there are no earlier releases
         }
         let releases = self.known_releases(|source| self.spoken.has(source));
         let is_of_set = |source: &SourceId| {
@@ -326,7 +326,7 @@ impl Assembly {
         }
     }
 
-    /// Leaves out what the record has already.
+    /// Removes statements that the record already has.
     fn leave_out(&mut self, left: &BTreeMap<usize, Beside>) {
         for (number, beside) in left {
             let Some((statement, at)) = self.reader.statements_from(*number).next() else {
@@ -353,7 +353,7 @@ impl Assembly {
                 idle.remove(&actor);
             }
         }
-        // who stands in nothing else is no actor of the record
+        // an actor that no other statement names does not become an actor of the record
         let seats = idle
             .into_iter()
             .filter_map(|id| self.cast.seat_of_number(id));
@@ -367,7 +367,7 @@ impl Assembly {
         self.reader.statement_at(number).map_or("", |one| &one.id)
     }
 
-    /// The statements of each id that new ones have.
+    /// Groups all statements by stem, for the stems that new statements have.
     fn of_each_id(&self) -> BTreeMap<Box<str>, OfOneId> {
         let mut all: BTreeMap<Box<str>, OfOneId> = BTreeMap::new();
         let first = self.first_statement;
@@ -390,7 +390,7 @@ impl Assembly {
         all
     }
 
-    /// What statements of the record say of those of other ids.
+    /// Collects the record's statements that people joined or withdrew by statements of other ids.
     fn by_hand(&self) -> ByHand {
         let mut by_hand = ByHand::default();
         for number in 0..self.first_statement {
@@ -413,7 +413,7 @@ impl Assembly {
         by_hand
     }
 
-    /// Those of some statements of one id that no other of them withdraws.
+    /// Returns those of some statements of one id that none of the others withdraws.
     fn latest(&self, numbers: &[usize]) -> Vec<usize> {
         let all = numbers
             .iter()
@@ -425,8 +425,7 @@ impl Assembly {
         numbers.iter().filter(is_latest).copied().collect()
     }
 
-    /// Whether a version of a row is earlier than what the record has of it, later, or of the same release;
-    /// `None`: nobody says.
+    /// Compares a version of a row with the record's by release, or returns `None` if the order is unknown.
     fn compared(
         &self,
         (versions, order): (&Versions, u64),
@@ -437,20 +436,20 @@ impl Assembly {
         let of_record = earlier
             .iter()
             .filter_map(|number| version_of(self.id(*number)));
-        // rows that tell their version themselves
+        // the ids themselves have numbers of versions
         if let (Some(own), Some(latest)) = (own.filter(|own| *own == order), of_record.max()) {
             return Some(own.cmp(&latest));
         }
         let [new, earlier] = [new, earlier].map(|numbers| self.sources_of(numbers));
         let is_shared = !new.is_disjoint(&earlier);
-        // what people rest a row on besides says nothing of its release
+        // sources that people added by hand do not date a row
         let of_releases: BTreeSet<SourceId> = earlier.intersection(releases).copied().collect();
         let is_behind = |one: &SourceId, other: &SourceId| {
             let ages = self.ages.get(one).zip(self.ages.get(other));
             let order = ages.and_then(|(one, other)| one.compared(other));
             !matches!(order, Some(Ordering::Less | Ordering::Equal))
         };
-        // a release behind all others may say what one of them did before
+        // a release after all others may repeat what one of them said before
         let mut own = new.difference(&earlier);
         if own.any(|one| of_releases.iter().all(|other| is_behind(one, other))) {
             return None;
@@ -484,7 +483,7 @@ impl Assembly {
             .collect()
     }
 
-    /// Whether two statements can tell of one thing.
+    /// Whether two statements can describe one thing.
     fn can_be_one(&self, one: usize, other: usize) -> bool {
         let [one, other] = [one, other].map(|number| self.reader.statement_at(number));
         one.zip(other)
@@ -492,15 +491,15 @@ impl Assembly {
     }
 }
 
-/// What becomes of a statement that follows others.
+/// The changes to a statement that follows others.
 #[derive(Debug)]
 struct Change {
     id: Box<str>,
-    /// The ids of the record that it withdraws.
+    /// The ids of the record's statements that this one withdraws.
     before: Vec<Box<str>>,
-    /// Those of them that people joined with others: it tells of the same.
+    /// The ids in `before` that people joined with others; the new statement is joined with these ids.
     joined: Vec<Box<str>>,
-    /// What others of its id are called now.
+    /// The new ids of renamed statements with the same stem, by their old ids.
     names: BTreeMap<Box<str>, Box<str>>,
 }
 
@@ -518,7 +517,7 @@ impl Change {
     }
 }
 
-/// The id of a statement that was called otherwise, as one of its version.
+/// Returns the old id if it is free and not the row's own, else a free id with the version's label.
 fn new_id((stem, old): (&str, &str), label: &str, taken: &BTreeSet<Box<str>>) -> Box<str> {
     let part = part_of(old);
     let mut id: Box<str> = old.into();
@@ -535,13 +534,13 @@ fn new_id((stem, old): (&str, &str), label: &str, taken: &BTreeSet<Box<str>>) ->
     id
 }
 
-/// The version in an id that is a number.
+/// Reads the version in an id, if it is a number.
 fn version_of(id: &str) -> Option<u64> {
     let (_, version) = base_of(id).split_once('@')?;
     version.split('-').next()?.parse().ok()
 }
 
-/// What stands behind the id of a row in that of a further statement of it: `/2`; or nothing.
+/// Returns the part of the id of a row's further statement, such as `/2`, or an empty text.
 fn part_of(id: &str) -> &str {
     let Some(place) = id.rfind('/') else {
         return "";
@@ -551,12 +550,12 @@ fn part_of(id: &str) -> &str {
     if is_number { &id[place..] } else { "" }
 }
 
-/// The id of the row of a further statement.
+/// Returns the id of the row's first statement.
 fn base_of(id: &str) -> &str {
     &id[..id.len() - part_of(id).len()]
 }
 
-/// An id without what tells versions, and statements of one row, apart.
+/// Returns an id without its version and part.
 fn stem_of(id: &str) -> &str {
     base_of(stem(base_of(id)))
 }

@@ -7,18 +7,18 @@ use crate::record::{At, Quick, QuickMap, Reader};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 
-/// A place as a row has it.
+/// The cells of a place in a row.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::import::data_sets) struct PlaceCells<'c> {
     pub(in crate::import::data_sets) name: &'c str,
     pub(in crate::import::data_sets) region: &'c str,
     pub(in crate::import::data_sets) country: Option<&'c str>,
-    /// Latitude and longitude; `None`: the point is not where it was.
+    /// Latitude and longitude; `None` if the point is not the place of the events.
     pub(in crate::import::data_sets) point: Option<(f64, f64)>,
 }
 
 impl<'c> PlaceCells<'c> {
-    /// What a row has for this place.
+    /// Returns the cells that a row would have for this place.
     fn of(place: &'c Place) -> Self {
         Self {
             name: &place.name,
@@ -28,7 +28,7 @@ impl<'c> PlaceCells<'c> {
         }
     }
 
-    /// What makes it the place that it is.
+    /// Returns the fields that identify the place.
     fn content(&self) -> (&str, &str, Option<&str>, Option<(u64, u64)>) {
         let point = self
             .point
@@ -36,7 +36,7 @@ impl<'c> PlaceCells<'c> {
         (self.name, self.own_region(), self.country, point)
     }
 
-    /// The region, if it is another than the place itself.
+    /// Returns the region, unless it has the name of the place.
     fn own_region(&self) -> &str {
         if self.region == self.name {
             ""
@@ -45,7 +45,7 @@ impl<'c> PlaceCells<'c> {
         }
     }
 
-    /// Whether it is this place.
+    /// Whether the cells describe this place.
     fn is(&self, place: &Place) -> bool {
         self.content() == PlaceCells::of(place).content()
     }
@@ -67,27 +67,27 @@ impl<'c> PlaceCells<'c> {
 #[derive(Debug, Default)]
 pub(in crate::import::data_sets) struct Gazetteer {
     hasher: Quick,
-    /// Where in the list a place of this content stands, by its hash.
+    /// The index of each place, by the hash of its content.
     by_hash: QuickMap<u64, u32>,
     places: Vec<(PlaceId, Place, At)>,
-    /// How many of them, the first ones, a record has already.
+    /// The number of places that a record has already: the first ones of the list.
     known: usize,
     met: Met,
 }
 
-/// The cells that rows have for places, one behind the other in one text.
+/// A cache of the cells of places, stored one after the other in one text.
 ///
-/// A place that was met before is found without reading its figures, and in three lines of memory: that
-/// took a third of the time (a million rows of 30,000 places, 2026-11-30).
+/// It finds a known place without parsing its coordinates, and touches three cache lines: parsing took a third of the
+/// time (a million rows of 30,000 places, 2026-11-30).
 #[derive(Debug, Default)]
 struct Met {
     texts: String,
-    /// Where the cells of a place lie, by their hash.
+    /// The range of the cells in the text and the place, by the hash of the cells.
     by_hash: QuickMap<u64, (u32, u32, PlaceId)>,
 }
 
 impl Met {
-    /// The place of these cells, or the hash under which they are to be kept.
+    /// Returns the place with these cells, or the free hash under which to keep them.
     fn find(&self, hash: u64, cells: &str) -> Result<PlaceId, u64> {
         let mut hash = hash;
         while let Some((from, to, number)) = self.by_hash.get(&hash) {
@@ -102,7 +102,7 @@ impl Met {
     fn keep(&mut self, hash: u64, cells: &str, number: PlaceId) {
         let from = self.texts.len();
         let ends = [from, from + cells.len()].map(u32::try_from);
-        // a text of four gigabytes is kept no further: its places are read each time
+        // a text of more than four gigabytes is not extended: further places are parsed each time
         if let [Ok(from), Ok(to)] = ends {
             self.texts.push_str(cells);
             self.by_hash.insert(hash, (from, to, number));
@@ -111,7 +111,7 @@ impl Met {
 }
 
 impl Gazetteer {
-    /// The places of a record: what a row says is one of them if it says the same.
+    /// Makes a gazetteer with the places of a record, which equal cells of rows then refer to.
     pub(super) fn beside(reader: &mut Reader, places: &[Place]) -> Self {
         let mut gazetteer = Self::default();
         for place in places {
@@ -129,13 +129,13 @@ impl Gazetteer {
         gazetteer
     }
 
-    /// The places by their numbers.
+    /// Returns the places by their numbers.
     pub(super) fn by_number(&self) -> BTreeMap<PlaceId, &Place> {
         let places = self.places.iter();
         places.map(|(number, place, _)| (*number, place)).collect()
     }
 
-    /// The number of a place; `None`: it has no name.
+    /// Returns the number of a place, or `None` if the place has no name.
     pub(in crate::import::data_sets) fn number(
         &mut self,
         reader: &mut Reader,
@@ -146,7 +146,7 @@ impl Gazetteer {
             return None;
         }
         let mut hash = self.hasher.hash_one(cells.content());
-        // of two contents of one hash the second takes the next that is free
+        // a content whose hash is taken goes to the next free one
         while let Some(index) = self.by_hash.get(&hash) {
             match self.places.get(*index as usize) {
                 Some((number, place, _)) if cells.is(place) => return Some(*number),
@@ -155,15 +155,15 @@ impl Gazetteer {
         }
         let index = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
         self.by_hash.insert(hash, index);
-        // no slug has such a character: no key of a record is like it
+        // no slug has such a character, so it cannot be the key of a record
         let number = reader.place_number(&format!("\u{1F}{index}"));
         self.places.push((number, cells.place(), at));
         Some(number)
     }
 
-    /// The same of a place that rows have in these cells, which are read if they are met for the first time.
+    /// Returns the number of the place with these cells; `read` parses them, and is called only for new cells.
     ///
-    /// The same cells are always of the same place.
+    /// Equal cells always mean the same place.
     pub(in crate::import::data_sets) fn number_of<'c>(
         &mut self,
         reader: &mut Reader,
@@ -180,7 +180,7 @@ impl Gazetteer {
         }
     }
 
-    /// Gives each place that is cited a key, in the order of their content; hands back where they stand.
+    /// Gives each cited place a key, in the order of their content; returns where rows first named them.
     pub(in crate::import::data_sets) fn finish(
         mut self,
         reader: &mut Reader,

@@ -1,4 +1,4 @@
-//! What speaks for a part of the record: its title, its day, and the days of whose events it speaks.
+//! The header of the imported part of a record: its title, its day, and the days that its events cover.
 
 use super::assemble::Assembly;
 use super::kept::is_of;
@@ -11,23 +11,23 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 impl Assembly {
-    /// The data set speaks of all days up to this one.
+    /// Records that the data set covers all days up to this one.
     pub(in crate::import::data_sets) fn speaks_until(&mut self, day: Date) {
         self.spoken.until(day);
     }
 
-    /// The data set speaks of these days, though no event of them was asked for.
+    /// Records that the data set covers these days, even without events on them.
     pub(in crate::import::data_sets) fn speaks_of(&mut self, first: Date, last: Date) {
         self.spoken.of(Day::from(first), Day::from(last));
     }
 
-    /// Some types of event alone were asked for: no day is covered wholly.
+    /// Records that only some types of event were read: then no day is covered wholly.
     pub(in crate::import::data_sets) const fn speaks_in_part(&mut self) {
         self.spoken.in_part();
     }
 
-    /// Tells of events of the record that rest on another of these data sets, each with its publisher, and lie on
-    /// the days of which the rows speak: what both tell counts twice.
+    /// Reports events of the record that rest on another of these data sets (each a publisher and a title) and lie on
+    /// the days that the rows cover: an event in both data sets counts twice.
     pub(in crate::import::data_sets) fn tell_other_sets(&mut self, sets: &[(&str, &str)]) {
         let is_other = |source: &Source| {
             !self.spoken.has(source) && sets.iter().any(|set| is_of(source, *set))
@@ -59,12 +59,12 @@ impl Assembly {
         }
     }
 
-    /// Says of which days the rows speak.
+    /// Writes the days that the rows cover.
     pub(super) fn header(&mut self, title: &str, as_of: Option<Date>) {
         let last = self.spoken.last_day();
         let is_beside = self.first_statement > 0;
         if is_beside && last.is_none() && self.report.counts().made == 0 {
-            return; // nothing came to the record, which speaks as before
+            return; // no row was added: the record's coverage stays
         }
         let at = At::in_text(0, 0);
         if as_of.is_none()
@@ -77,7 +77,7 @@ impl Assembly {
             report.note(Treatment::Guessed, "last-day-covered", message, at, &what);
         }
         let last = as_of.or(last);
-        // relations alone say nothing of events
+        // relations alone do not show coverage of events
         let own = self.spoken.days().zip(last).map(|((first, _), last)| {
             let end = Day::from(last).next();
             let first = first.min(Day::from(last));
@@ -98,7 +98,7 @@ impl Assembly {
             Some((part, _)) => coverage(both(part.bounds(), own)),
             None => coverage(own),
         });
-        // what another part covers as well stays as it is
+        // days that another part covers as well stay as they are
         let replaced = earlier.filter(|(_, is_of_others)| !is_of_others);
         let replaced = replaced.map(|(part, _)| part);
         let day = last.map(Day::from);
@@ -108,10 +108,12 @@ impl Assembly {
 
     /// What an earlier import of the data set covers in the record beside, and whether what others told does so,
     /// too.
+    /// Returns the coverage of an earlier import of the data set in the given record, and whether another part of the
+    /// record covers those days, too.
     ///
-    /// A part has no name. Each part that has all events of the data set meets the others at those events, so that
-    /// with the rows that are read now all of them cover the same days, whichever of them goes on. The one that
-    /// begins last is its own, unless somebody wrote one by hand that begins on the day of its first event.
+    /// A part has no name. Each part that has all events of the data set meets the others at those events, so that with
+    /// the rows that are read now all of them cover the same days, whichever of them goes on. The part that begins last
+    /// is taken as the earlier import, unless somebody wrote a part by hand that begins on the day of the first event.
     fn earlier_part(&self) -> Option<(Coverage, bool)> {
         let sources: BTreeSet<SourceId> = self.known_releases(|source| self.spoken.has(source));
         let mut days: Option<(Day, Day)> = None;
@@ -146,18 +148,18 @@ impl Assembly {
     }
 }
 
-/// That some of the days are covered, nobody says which: partly all of them, and wholly none.
+/// Returns bounds for "some unknown days of these": all days are partly covered, and none wholly.
 fn in_part(first: Day, end: Day) -> Bounds {
     let last = end.previous();
     if first < last {
         Bounds::new(first, last, first.next(), end)
     } else {
-        // a part covers a day at least: this one or that before it
+        // a part covers at least a day: this one or the day before
         Bounds::new(first.previous(), first, first, end)
     }
 }
 
-/// What two parts of one data set cover, as if both had been read at once.
+/// Joins the coverage of two parts of one data set, as if one import had read both.
 fn both(one: Bounds, other: Bounds) -> Bounds {
     let first = one.first_start().min(other.first_start());
     let end = one.last_end().max(other.last_end());

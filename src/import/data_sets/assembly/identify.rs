@@ -1,4 +1,4 @@
-//! Statements once it is known who their actors are.
+//! Identification of the actors in statements, once all rows have been read.
 
 use super::assemble::Assembly;
 use super::new_actor::entry_of;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Assembly {
-    /// Puts the actor that is meant in the place of each number, in all statements that were taken.
+    /// Replaces each number in the added statements by the actor that it means.
     pub(super) fn identify(&mut self) {
         if !self.cast.may_change() {
             return;
@@ -53,7 +53,7 @@ impl Assembly {
         }
     }
 
-    /// Puts several actors in the place of those that stand for them.
+    /// Replaces actors that stand for several by these several.
     pub(super) fn replace_joint(&mut self) {
         if self.joint.is_empty() {
             return;
@@ -123,7 +123,7 @@ impl Assembly {
     }
 }
 
-/// The days of a statement; without dates all of them.
+/// Returns the first and last possible day of a statement; without dates, all days.
 pub(super) fn days_of(statement: &Statement) -> (Day, Day) {
     let (first, last) = match &statement.content {
         Content::Event(event) => (event.when.as_ref(), event.when.as_ref()),
@@ -135,7 +135,7 @@ pub(super) fn days_of(statement: &Statement) -> (Day, Day) {
     )
 }
 
-/// Lets an actor stand on a side once: two names on it may be of one.
+/// Removes duplicate actors within a side: two names on it may mean one actor.
 pub(super) fn stand_once(ends: &mut Ends) {
     let is_twice = |group: &[ActorId]| {
         group.len() > 1 && group.iter().collect::<BTreeSet<_>>().len() < group.len()
@@ -158,9 +158,9 @@ pub(super) fn stand_once(ends: &mut Ends) {
     };
 }
 
-/// Makes an event whose two sides are one actor one of that actor alone, and says whether it was.
+/// Turns an event whose two sides are one actor into an event of that actor alone, and returns whether it did.
 ///
-/// A relation, or where an actor came from, is of two: that one is tied to itself breaks a rule.
+/// Relations and events of origin need two actors: an actor tied to itself breaks a rule there.
 fn is_alone(statement: &mut Statement) -> bool {
     let both = match &statement.ends {
         Ends::Directed { from, to } => Some((&**from, &**to)),
@@ -179,7 +179,7 @@ fn is_alone(statement: &mut Statement) -> bool {
     }
 }
 
-/// Losses of each actor once: what two names of it lost is added.
+/// Adds up the losses of each actor, which may have several names in a row.
 fn each_once(losses: impl Iterator<Item = Loss>, most: u64) -> Vec<Loss> {
     let mut all: Vec<Loss> = Vec::new();
     for loss in losses {

@@ -1,4 +1,4 @@
-//! The actors of a record, found by the ids and names that data sets have for them.
+//! Lookup of a record's actors by the ids and names that data sets use.
 
 use crate::import::data_sets::kit::names::single_spaced;
 use crate::import::{Crosswalk, CrosswalkRow};
@@ -7,40 +7,40 @@ use crate::record::Record;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-/// How alike two names have to be to be told as a near miss.
+/// The least similarity at which two names are reported as a near miss.
 const NEAR: f64 = 0.9;
 
-/// How many near misses are told of one name.
+/// The most near misses to report for one name.
 const MOST: usize = 3;
 
-/// What a name or id is, as far as the record or a crosswalk says.
+/// The actors that the record or a crosswalk gives for a name or id.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::import::data_sets) enum Match {
-    /// Nobody that is known.
+    /// No known actor.
     Nobody,
-    /// These actors, each on the days given; `None`: on any day.
+    /// These actors, each on the given days, or on any day for `None`.
     These(Vec<(Option<Bounds>, Box<str>)>),
 }
 
-/// One who goes by a name.
+/// An actor with a name.
 #[derive(Debug, Clone)]
 struct Named {
     key: Box<str>,
-    /// When it was called so; `None`: whenever it existed.
+    /// The time of the name; `None` if the actor had the name as long as it existed.
     period: Option<Bounds>,
 }
 
-/// The actors of a record by what data sets call them.
+/// The actors of a record by their ids and names in data sets.
 #[derive(Debug, Default)]
 pub(in crate::import::data_sets) struct Known {
     by_id: BTreeMap<(Box<str>, Box<str>), Box<str>>,
     by_name: BTreeMap<Box<str>, Vec<Named>>,
-    /// When each existed: its active periods, if it has any.
+    /// The active periods of each actor that has any.
     lives: BTreeMap<Box<str>, Vec<Bounds>>,
-    /// The names that have a word.
+    /// The names that contain each word.
     by_word: BTreeMap<Box<str>, BTreeSet<Box<str>>>,
     keys: BTreeSet<Box<str>>,
-    /// Who has a number as an id in a data set, each with the data set.
+    /// Pairs of an actor and a data set in which the actor has a number as its id.
     numbered: BTreeSet<(Box<str>, Box<str>)>,
     crosswalk: Crosswalk,
 }
@@ -94,9 +94,9 @@ impl Known {
         }
     }
 
-    /// Who goes by this id of a data set, or else by the first of these names that somebody has.
+    /// Finds the actors with this id of a data set, or else with the first of these names that any actor has.
     ///
-    /// Whoever has another number in the data set is not meant by a name: two of one name are two.
+    /// An actor with another number in the data set is not found by name: two actors may share a name.
     pub(in crate::import::data_sets) fn find(
         &self,
         data_set: &str,
@@ -124,7 +124,7 @@ impl Known {
         let mut all = Vec::new();
         for one in bearers {
             match self.lives.get(&one.key) {
-                // a name is its bearer's while that exists
+                // a name means its bearer only while the bearer exists
                 Some(lives) => all.extend(lives.iter().filter_map(|life| {
                     let both = match one.period {
                         Some(period) => meet(period, *life)?,
@@ -138,19 +138,19 @@ impl Known {
         Match::These(all)
     }
 
-    /// Whether an actor, who does not have this number in a data set, has another there.
+    /// Whether an actor without this number in a data set has another number there.
     fn is_another(&self, key: &str, data_set: &str, id: &str) -> bool {
         is_number(id) && self.numbered.contains(&(key.into(), data_set.into()))
     }
 
-    /// An actor of the record, in the days of its life.
+    /// Returns an actor of the record, limited to its active periods.
     pub(super) fn whole(&self, key: &str) -> Match {
         let lives = self.lives.get(key);
         let lives = lives.map(|lives| lives.iter().map(|life| (Some(*life), key.into())).collect());
         Match::These(lives.unwrap_or_else(|| vec![(None, key.into())]))
     }
 
-    /// What the crosswalk says of an id, or else of the first of these names.
+    /// Returns the rows of the crosswalk for an id, or else for the first of these names that has any.
     pub(super) fn said_of(&self, data_set: &str, id: &str, names: &[&str]) -> &[CrosswalkRow] {
         let stated = self.crosswalk.of(data_set, id);
         let mut names = names.iter();
@@ -158,7 +158,7 @@ impl Known {
         stated.or_else(by_name).unwrap_or_default()
     }
 
-    /// What people said of who is who.
+    /// Returns the crosswalk that people wrote.
     pub(super) const fn crosswalk(&self) -> &Crosswalk {
         &self.crosswalk
     }
@@ -168,13 +168,13 @@ impl Known {
         self.by_id.contains_key(&(data_set.into(), id.into()))
     }
 
-    /// Whether the record has an actor of this key.
+    /// Whether the record has an actor with this key.
     pub(in crate::import::data_sets) fn has(&self, key: &str) -> bool {
         self.keys.contains(key)
     }
 
-    /// The actors whose names are nearly this one, the nearest first; of those who have another number in the
-    /// data set, only who has the very name.
+    /// Returns the actors with a similar name, the most similar first. An actor with another number in the data set is
+    /// returned only for an equal name.
     ///
     /// # Complexity
     ///
@@ -187,7 +187,7 @@ impl Known {
     ) -> Vec<(Box<str>, Box<str>)> {
         let name = folded(name);
         let mut all: Vec<(f64, &Box<str>, &Box<str>)> = Vec::new();
-        // names that are nearly alike begin alike, or share a word
+        // only names with an equal beginning or a common word are compared
         let start: String = name.chars().take(3).collect();
         let from = (Bound::Included(&*start), Bound::Unbounded);
         let alike = self.by_name.range::<str, _>(from);
@@ -224,12 +224,12 @@ impl Known {
     }
 }
 
-/// Whether an id is a number, which means one actor of its data set, and no name.
+/// Whether an id is a number, which identifies one actor of its data set, rather than a name.
 fn is_number(id: &str) -> bool {
     !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// When a row of a crosswalk holds; `None`: always.
+/// Returns the time for which a row of a crosswalk holds, or `None` for always.
 fn bounds(row: &CrosswalkRow) -> Option<Bounds> {
     if row.start.is_none() && row.end.is_none() {
         return None;
@@ -238,13 +238,13 @@ fn bounds(row: &CrosswalkRow) -> Option<Bounds> {
     Some(Period::new(row.start.clone(), end, Vec::new()).bounds(None))
 }
 
-/// The words of a name that tell it from others.
+/// Iterates over the distinctive words of a name.
 fn words(name: &str) -> impl Iterator<Item = &str> {
     let words = name.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| word.chars().count() > 2 && !COMMON.contains(word))
 }
 
-/// Words that very many names have.
+/// Words that very many names contain.
 const COMMON: [&str; 14] = [
     "the",
     "for",
@@ -262,7 +262,7 @@ const COMMON: [&str; 14] = [
     "civilians",
 ];
 
-/// Whether a name holds another as whole words: `JNIM: Group for …` holds `jnim`.
+/// Whether a name contains another as a whole word: `JNIM: Group for …` contains `jnim`.
 fn within(name: &str, other: &str) -> bool {
     other.len() > 2
         && name
@@ -270,25 +270,25 @@ fn within(name: &str, other: &str) -> bool {
             .any(|word| word == other)
 }
 
-/// A name as it is compared: in lower case, with one space between two words and none around it.
+/// Normalises a name for comparison: lower case, single spaces between words, none around them.
 fn folded(name: &str) -> Box<str> {
     single_spaced(name).to_lowercase().into()
 }
 
-/// The days on which both possibly hold.
+/// Returns the days on which both possibly hold.
 fn meet(one: Bounds, other: Bounds) -> Option<Bounds> {
     let first = one.first_start().max(other.first_start());
     let last = one.last_end().min(other.last_end());
     (first < last).then(|| Bounds::new(first, first, last, last))
 }
 
-/// Whether something that holds on these days possibly does on one of a row's.
+/// Whether something with these bounds possibly holds on one of the days of a row.
 fn admits(bounds: Option<Bounds>, (first, last): (Day, Day)) -> bool {
     bounds.is_none_or(|bounds| bounds.first_start() <= last && first < bounds.last_end())
 }
 
 impl Match {
-    /// The keys of those who go by it on one of these days.
+    /// Returns the keys of the matching actors on these days.
     pub(in crate::import::data_sets) fn on(&self, days: (Day, Day)) -> Vec<&str> {
         let Self::These(all) = self else {
             return Vec::new();
@@ -302,7 +302,7 @@ impl Match {
         keys
     }
 
-    /// The rows of a crosswalk that say the same.
+    /// Returns the rows of a crosswalk that would give this match.
     pub(super) fn rows(&self) -> Vec<CrosswalkRow> {
         let Self::These(all) = self else {
             return Vec::new();
@@ -317,7 +317,7 @@ impl Match {
         all.iter().map(row).collect()
     }
 
-    /// The one who goes by it on any day, if the day makes no difference.
+    /// Returns the single actor that matches on any day, if there is one.
     pub(super) fn always(&self) -> Option<&str> {
         match self {
             Self::These(all) => match &all[..] {
@@ -328,7 +328,7 @@ impl Match {
         }
     }
 
-    /// Those who go by it, and those who go by another name of the same id.
+    /// Adds the matches of another name of the same id.
     pub(super) fn or(self, other: Self) -> Self {
         match (self, other) {
             (Self::Nobody, other) => other,

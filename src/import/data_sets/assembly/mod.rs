@@ -1,11 +1,10 @@
 //! Statements, actors and places of a data set, on their way into a record.
 //!
-//! An `Assembly` takes what the reader of a format makes of its rows. `cast` holds the actors that the rows
-//! name, `known` finds those that a record has already, `gazetteer` holds the places, and `kept` what rows
-//! repeat. `versions` finds other versions of a row, `earlier` those of an earlier record, and
-//! `alternatives` makes a statement for each actor that a row may mean; `header` says of which
-//! days the rows speak. Actors and places get their keys
-//! after the last row, in an order of content, so that the order of the rows makes no difference.
+//! An `Assembly` takes the statements that the reader of a format makes of its rows. `cast` holds the actors that the
+//! rows name, `known` finds those that a record has already, `gazetteer` holds the places, and `kept` stores values
+//! that rows repeat. `versions` finds other versions of a row, `earlier` those of an earlier record, and `alternatives`
+//! makes a statement for each actor that a row may mean; `header` writes the days that the rows cover. Actors and
+//! places get their keys after the last row, in an order of content, so that the order of the rows makes no difference.
 
 mod alternatives;
 mod assemble;

@@ -5,10 +5,10 @@ use crate::model::{ActivePeriod, Actor, ActorId, ActorKind, Alias, DataSetIds, P
 use crate::record::{At, Reader};
 use std::collections::BTreeSet;
 
-/// What an importer says of a new actor.
+/// An importer's description of a new actor.
 #[derive(Debug, Clone)]
 pub(in crate::import::data_sets) struct NewActor {
-    /// What its key is to be like.
+    /// The text from which its key is made.
     pub(in crate::import::data_sets) key: String,
     pub(in crate::import::data_sets) name: String,
     pub(in crate::import::data_sets) short: Option<String>,
@@ -17,9 +17,9 @@ pub(in crate::import::data_sets) struct NewActor {
     pub(in crate::import::data_sets) ids: Vec<(Box<str>, Box<str>)>,
     pub(in crate::import::data_sets) country: Option<&'static str>,
     pub(in crate::import::data_sets) tags: Vec<String>,
-    /// When it was there, as far as the data set says.
+    /// The periods in which it existed, as far as the data set gives them.
     pub(in crate::import::data_sets) active: Vec<Period>,
-    /// Whether its kind is no more than likely.
+    /// Whether its kind is a guess.
     pub(in crate::import::data_sets) is_guess: bool,
 }
 
@@ -43,7 +43,7 @@ impl NewActor {
         }
     }
 
-    /// Takes in what is said of it under another id.
+    /// Adds the description of the same actor under another id.
     pub(super) fn take_in(&mut self, other: Self) {
         if other.name != self.name {
             self.other_names([&*other.name]);
@@ -53,7 +53,7 @@ impl NewActor {
         self.tags.extend(other.tags);
     }
 
-    /// Adds names that it has, nobody says when.
+    /// Adds other names of the actor, valid at unknown times.
     pub(in crate::import::data_sets) fn other_names<'n>(
         &mut self,
         names: impl IntoIterator<Item = &'n str>,
@@ -67,17 +67,17 @@ impl NewActor {
     }
 }
 
-/// What is known when all actors have been made.
+/// The results of making the actors.
 #[derive(Debug, Default)]
 pub(in crate::import::data_sets) struct Settled {
-    /// Who became whom.
+    /// The actor that each id or name became.
     pub(super) crosswalk: Crosswalk,
-    /// Where the new actors stand.
+    /// The places of the entries of new actors.
     pub(super) derived: BTreeSet<At>,
 }
 
 impl Settled {
-    /// Makes a new actor of what an importer says of it.
+    /// Adds a new actor to the record, from an importer's description.
     pub(super) fn give(
         &mut self,
         reader: &mut Reader,
@@ -93,13 +93,13 @@ impl Settled {
     }
 }
 
-/// The place of what follows from an entry, so many columns behind it: it is not the entry itself.
+/// Returns a place `columns` behind an entry, for an item derived from the entry.
 pub(super) fn behind(at: At, columns: usize) -> At {
     let (line, column) = at.text().unwrap_or_default();
     At::in_text(line as usize, column as usize + columns)
 }
 
-/// The place of the entry from which something follows at this one.
+/// Returns the place of the entry that an item at this place was derived from.
 pub(super) fn entry_of(at: At) -> At {
     let (line, _) = at.text().unwrap_or_default();
     At::in_text(line as usize, 1)

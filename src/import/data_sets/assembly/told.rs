@@ -15,17 +15,17 @@ pub(in crate::import::data_sets) struct Occurred<'c> {
     pub(in crate::import::data_sets) ends: Ends,
     pub(in crate::import::data_sets) place: Option<PlaceId>,
     pub(in crate::import::data_sets) killed: Option<Deaths>,
-    /// Whose the dead were.
+    /// The parties whose dead are counted.
     pub(in crate::import::data_sets) losses: Losses,
     pub(in crate::import::data_sets) certainty: Certainty,
     pub(in crate::import::data_sets) hedge: Option<&'c str>,
     pub(in crate::import::data_sets) note: Option<&'c str>,
-    /// Who is associated with an end of it, by the number of that end: whether they stand in it is found
-    /// out when all rows have been read.
+    /// The associates of the ends, by the number of the end. Whether an associate also takes part is found out when all
+    /// rows have been read.
     pub(in crate::import::data_sets) associated: Vec<(u8, Seat)>,
     /// The id of the statement.
     pub(in crate::import::data_sets) id: ShortText,
-    /// What tells this version of it from others.
+    /// The label that distinguishes this version from others.
     pub(in crate::import::data_sets) version: Option<String>,
     pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
 }
@@ -46,7 +46,7 @@ pub(in crate::import::data_sets) struct HeldRelation {
 }
 
 impl HeldRelation {
-    /// A relation that is reported, of which nothing else is said.
+    /// Makes a reported relation without further details.
     pub(in crate::import::data_sets) const fn new(
         kind: RelationKind,
         ends: Ends,
@@ -67,7 +67,7 @@ impl HeldRelation {
     }
 }
 
-/// Whether nobody stands twice.
+/// Whether no actor occurs twice in these ends.
 pub(super) fn has_each_once(ends: &Ends) -> bool {
     let mut met = BTreeSet::new();
     ends.actors().all(|id| met.insert(id))

@@ -11,43 +11,42 @@ use crate::record::{At, Reader};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// How many columns behind its row a statement stands that is told once more.
+/// The distance in columns between a row and the place of a statement that repeats it.
 const RETURNS: usize = 1000;
 
-/// What stands in the id of a later version until all are known.
+/// The character that marks the temporary id of a later version until all versions are known.
 const APART: char = '\u{1F}';
 
-/// Versions of rows: how late each statement is, and which share an id.
+/// Versions of rows: the order of each statement in time, and the statements that share an id.
 #[derive(Debug, Default)]
 pub(super) struct Versions {
-    /// How late each statement is, in the order in which they were taken.
+    /// The order of each statement, by its place among the added ones.
     orders: Vec<u64>,
-    /// What a version is called in an id, by how late it is.
+    /// The label of a version in ids, by its order.
     labels: BTreeMap<u64, String>,
-    /// The statements of each id that several have.
+    /// The statements of each shared id.
     shared: BTreeMap<Box<str>, Vec<usize>>,
-    /// The releases that have a statement, by how late each is, with their sources; of those alone that
-    /// several releases have.
+    /// The releases that contain a statement, as sources by order; only for statements that several releases contain.
     told: BTreeMap<usize, BTreeMap<u64, BTreeSet<SourceId>>>,
 }
 
-/// An id without what tells versions apart.
+/// Returns an id without its version.
 pub(in crate::import::data_sets) fn stem(id: &str) -> &str {
     id.split([APART, '@']).next().unwrap_or(id)
 }
 
 impl Versions {
-    /// Makes room for so many more, where there is memory for them.
+    /// Reserves memory for more statements, if there is enough.
     pub(super) fn expect_more(&mut self, statements: usize) {
         drop(self.orders.try_reserve_exact(statements));
     }
 
-    /// Whether no two statements had one id.
+    /// Whether no two statements share an id.
     pub(super) fn are_none(&self) -> bool {
         self.shared.is_empty()
     }
 
-    /// Notes how late the statement is that is taken next.
+    /// Records the order of the statement that is added next.
     pub(super) fn take(&mut self, order: u64, label: &str) {
         if self.orders.last() != Some(&order) {
             self.is_called(order, label);
@@ -55,7 +54,7 @@ impl Versions {
         self.orders.push(order);
     }
 
-    /// Says what a version is called that is so late: of several names the first by its letters.
+    /// Sets the label for an order; among several labels the first by letters is kept.
     pub(super) fn is_called(&mut self, order: u64, label: &str) {
         let slot = self.labels.entry(order);
         let slot = slot.or_insert_with(|| label.to_owned());
@@ -64,7 +63,7 @@ impl Versions {
         }
     }
 
-    /// A statement says what one did before, of these sources, and is now of others, too: it is as late as the
+    /// Records that a statement from the sources `before` occurs again in the sources `now`: its order becomes the
     /// later of the two.
     pub(super) fn again(
         &mut self,
@@ -76,7 +75,7 @@ impl Versions {
         let Some(own) = self.orders.get_mut(place) else {
             return;
         };
-        // until another release has it, all its sources are of one
+        // as long as one release has the statement, all its sources are of that release
         let is_of_one = order == *own && !self.told.contains_key(&place);
         if !is_of_one {
             let told = self.told.entry(place).or_insert_with(|| {
@@ -88,22 +87,22 @@ impl Versions {
         *own = order.max(*own);
     }
 
-    /// How late a statement is, by its place among those that were taken.
+    /// Returns the order of a statement, by its place among the added ones.
     pub(super) fn order(&self, place: usize) -> Option<u64> {
         self.orders.get(place).copied()
     }
 
-    /// What a version is called that is so late.
+    /// Returns the label for an order.
     pub(super) fn label(&self, order: u64) -> &str {
         self.labels.get(&order).map_or("2", |label| label)
     }
 
-    /// The statements that have this id, if several do.
+    /// Returns the statements that share this id, if there are several.
     pub(super) fn of(&self, id: &str) -> Option<&[usize]> {
         self.shared.get(id).map(Vec::as_slice)
     }
 
-    /// Says that a statement has the id of an earlier one; hands back one of its own for the time being.
+    /// Records that a statement has the id of an earlier one, and returns a temporary id.
     pub(super) fn share(&mut self, id: &str, earlier: usize, number: usize) -> ShortText {
         let all = self
             .shared
@@ -113,11 +112,11 @@ impl Versions {
         format!("{id}{APART}{number}").into()
     }
 
-    /// Gives each version its id: the earliest keeps it, a later one withdraws those before it, and
-    /// several of one version tell of one thing.
+    /// Gives each version its id: the earliest keeps the id, a later one withdraws those before it, and several
+    /// statements of one version describe one event.
     ///
-    /// `first` is the number of the first statement that was taken. A version that returns is told once more:
-    /// the places of such statements are handed back.
+    /// `first` is the number of the first added statement. A version that returns after others is written again: the
+    /// places of such statements are returned.
     pub(super) fn settle(
         &mut self,
         reader: &mut Reader,
@@ -173,7 +172,7 @@ impl Versions {
                     continue;
                 };
                 let kind = statement.kind();
-                // the id says that it is one event: its dead are counted once
+                // the id shows that it is one event, so its dead are counted once
                 let mut told = versions.iter().zip(&kinds).zip(&ids);
                 let told = told.find(|((version, other), _)| {
                     version.0 == *order && is_one_thing(**other, kind)
@@ -197,8 +196,8 @@ impl Versions {
         derived
     }
 
-    /// Tells a statement once more for each time at which it came back after others of its id; hands back the
-    /// numbers and places of these.
+    /// Writes a statement again for each time that its version returned after others of its id; returns the numbers and
+    /// places of the new statements.
     fn tell_returns(
         &mut self,
         reader: &mut Reader,
@@ -217,7 +216,7 @@ impl Versions {
                     .any(|order| from < order && order < to)
             })
         };
-        // releases behind each other that have the same are one telling
+        // consecutive releases with an equal statement count as one
         let mut tellings: Vec<(u64, Vec<SourceId>)> = Vec::new();
         for (order, sources) in &told {
             let sources = sources.iter().copied();
@@ -258,7 +257,7 @@ impl Versions {
     }
 }
 
-/// Notes what a statement is that has the id of an earlier one.
+/// Reports a statement that has the id of an earlier one.
 fn tell(report: &mut ReportWriter, at: At, id: &str, (is_again, is_later): (bool, bool)) {
     if is_again {
         let message = "rows of one version share an id and say different things: they are taken to \
@@ -270,7 +269,7 @@ fn tell(report: &mut ReportWriter, at: At, id: &str, (is_again, is_later): (bool
     }
 }
 
-/// Whether statements of these kinds can tell of one thing.
+/// Whether statements of these kinds can describe one thing.
 pub(super) fn is_one_thing(one: Kind, other: Kind) -> bool {
     match (one, other) {
         (Kind::Event(_), Kind::Event(_)) => true,
@@ -278,7 +277,7 @@ pub(super) fn is_one_thing(one: Kind, other: Kind) -> bool {
     }
 }
 
-/// Whether two statements of one id say the same.
+/// Whether two statements of one id are equal.
 pub(super) fn is_same(one: &Statement, other: &Statement) -> bool {
     let Evidence {
         certainty, hedge, ..
@@ -290,7 +289,8 @@ pub(super) fn is_same(one: &Statement, other: &Statement) -> bool {
         && (certainty, hedge) == (&other.evidence.certainty, &other.evidence.hedge)
 }
 
-/// What a statement says, in words that do not depend on the order of rows; not what is carried along with it.
+/// Returns the content of a statement as a text that does not depend on the order of rows, without the fields that are
+/// only carried along.
 pub(super) fn content_of(
     cast: &Cast,
     places: &BTreeMap<PlaceId, &Place>,

@@ -1,34 +1,34 @@
-//! How late releases of data sets are.
+//! The order of a data set's releases in time.
 
 use crate::model::{Source, When};
 use std::cmp::Ordering;
 
-/// What stands in the title of a source of articles, between the release and the day.
+/// The words between the release and the day in the title of a source of articles.
 pub(in crate::import::data_sets) const BY_ARTICLES: &str = ", by articles up to ";
 
 /// The largest number in a version.
 const LARGEST: u64 = 9999;
 
-/// What stands in the place of a month for a release of a year.
+/// The month number that a yearly release gets, so that it sorts after every month of its year.
 const OF_YEARS: u64 = 99;
 
-/// How late a release with this number is among others; `None`: it tells no order.
+/// Returns a number that sorts releases by time, or `None` if the version does not show an order.
 pub(in crate::import::data_sets) fn order_of(version: &str) -> Option<u64> {
     let parts = version.split('.');
     let parts = parts.map(|part| part.parse().ok().filter(|part| *part <= LARGEST));
-    // digits that are no number of a release tell no order
+    // a part that is not a small number is no part of a release's version
     let parts: Vec<u64> = parts.collect::<Option<_>>()?;
     let order = match parts[..] {
-        // a release of a year speaks of the years before
+        // a yearly release covers the years before it
         [year, _] => (year.saturating_sub(1)) * 100 + OF_YEARS,
-        // the candidate of a month, and one that holds all months up to it
+        // the candidate release of a month, and the one that holds all months up to it
         [year, _, month] | [_, _, year, month] => year * 100 + month,
         _ => return None,
     };
     Some((order * 2 + u64::from(parts.len() == 4)) << 16)
 }
 
-/// How late a release is, as far as it says.
+/// The place of a release in time, by its number and its day of publication if the source gives them.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::import::data_sets) struct Age {
     order: Option<u64>,
@@ -36,7 +36,7 @@ pub(in crate::import::data_sets) struct Age {
 }
 
 impl Age {
-    /// How late this source is among the releases of its data set.
+    /// Reads the number and the day of publication of a source.
     pub(in crate::import::data_sets) fn of(source: &Source) -> Self {
         let title = source.title.as_deref().unwrap_or_default();
         let words = title.split([' ', ',']);
@@ -48,27 +48,28 @@ impl Age {
         };
         Self {
             order: words.filter(is_number).find_map(order_of),
-            // the day of an article says nothing of the release that names it
+            // the day of an article does not date the release that names it
             published: (source.published.clone()).filter(|_| !title.contains(BY_ARTICLES)),
         }
     }
 
-    /// Whether it tells neither a number nor a day.
+    /// Whether neither a number nor a day is known.
     pub(in crate::import::data_sets) const fn is_unknown(&self) -> bool {
         self.order.is_none() && self.published.is_none()
     }
 
-    /// How late it is, if it is a release of a year, which speaks of all the years before.
+    /// Returns the order of a yearly release, which covers all the years before it; `None` for other releases.
     pub(in crate::import::data_sets) fn order_of_years(&self) -> Option<u64> {
         self.order.filter(|order| (order >> 17) % 100 == OF_YEARS)
     }
 
-    /// How late it is by its number.
+    /// Returns the order by the release's number.
     pub(in crate::import::data_sets) const fn order(&self) -> Option<u64> {
         self.order
     }
 
-    /// Whether it is earlier or later than another, or the same release; `None`: nobody says.
+    /// Compares two releases in time, or returns `None` if they give neither two numbers nor two days that do not
+    /// overlap.
     pub(in crate::import::data_sets) fn compared(&self, other: &Self) -> Option<Ordering> {
         if let (Some(one), Some(other)) = (self.order, other.order) {
             return Some(one.cmp(&other));

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use std::borrow::Cow;
 
-/// Whether a cell says nothing.
+/// Whether a cell is empty or holds a word for a missing value.
 pub(in crate::import::data_sets) fn is_missing(cell: &str) -> bool {
     matches!(
         cell,
@@ -11,15 +11,15 @@ pub(in crate::import::data_sets) fn is_missing(cell: &str) -> bool {
     )
 }
 
-/// The text of a cell that says something.
+/// Returns the text of a cell unless its value is missing.
 pub(in crate::import::data_sets) fn said(cell: Cow<'_, str>) -> Option<Cow<'_, str>> {
     (!is_missing(&cell)).then_some(cell)
 }
 
-/// A whole number, which some programs write with a fraction of zeros.
+/// Reads a whole number; some programs write one with a fraction of zeros.
 pub(in crate::import::data_sets) fn integer(cell: &str) -> Option<i64> {
     let bytes = cell.as_bytes();
-    // nearly all are short and have digits alone
+    // the fast path: nearly all numbers are short and have digits alone
     if bytes.len() <= 18 && !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) {
         let digit = |number: i64, byte: &u8| number * 10 + i64::from(byte - b'0');
         return Some(bytes.iter().fold(0, digit));
@@ -32,12 +32,12 @@ pub(in crate::import::data_sets) fn integer(cell: &str) -> Option<i64> {
     whole.parse().ok()
 }
 
-/// A count: a whole number, 0 or more.
+/// Reads a count: a whole number, 0 or more.
 pub(in crate::import::data_sets) fn count(cell: &str) -> Option<u64> {
     integer(cell).and_then(|number| u64::try_from(number).ok())
 }
 
-/// A truth value: `1`, `1.0`, `TRUE`, `True`, `yes` and their like.
+/// Reads a truth value: `1`, `1.0`, `TRUE`, `True`, `yes` and their like.
 pub(in crate::import::data_sets) fn truth(cell: &str) -> Option<bool> {
     match cell {
         "TRUE" | "True" | "true" | "T" | "yes" | "Yes" => Some(true),
@@ -50,13 +50,13 @@ pub(in crate::import::data_sets) fn truth(cell: &str) -> Option<bool> {
     }
 }
 
-/// Degrees of latitude or longitude, if they are of this globe.
+/// Reads degrees of latitude or longitude, at most `most` in either direction.
 pub(in crate::import::data_sets) fn degrees(cell: &str, most: f64) -> Option<f64> {
     let degrees: f64 = cell.parse().ok()?;
     (degrees.abs() <= most).then_some(degrees)
 }
 
-/// What a cell of a date holds.
+/// The content of a cell of dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import::data_sets) enum DateCell {
     /// A day.
@@ -75,10 +75,10 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-/// The first year of which data sets speak.
+/// The first year that a date of a data set can have.
 const FIRST_YEAR: i16 = 1800;
 
-/// The first two-digit year that is of the last century.
+/// The first two-digit year that means 19xx rather than 20xx.
 const LAST_CENTURY: i16 = 70;
 
 /// Reads a date: `2023-02-16` with or without a time of day, `16 February 2023`, `16-Feb-21`,
@@ -104,7 +104,7 @@ pub(in crate::import::data_sets) fn date(cell: &str) -> DateCell {
     written(day)
 }
 
-/// `2023-02-16`, by its bytes: most dates are written so.
+/// Reads `2023-02-16` byte by byte: the fast path, since most dates have this form.
 fn iso(cell: &str) -> Option<Date> {
     let bytes: &[u8; 10] = cell.as_bytes().try_into().ok()?;
     let digits = |range: std::ops::Range<usize>| {
@@ -145,7 +145,7 @@ fn since_1970(number: i64) -> DateCell {
     day.map_or(DateCell::Other, DateCell::Day)
 }
 
-/// `16 February 2023`, `16-Feb-21`, `29-5-1997`, `2023/02/16`.
+/// Reads `16 February 2023`, `16-Feb-21`, `29-5-1997`, `2023/02/16`.
 fn written(cell: &str) -> DateCell {
     let mut parts = cell
         .split([' ', '-', '/', '.'])

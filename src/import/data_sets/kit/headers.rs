@@ -1,6 +1,6 @@
 //! The columns of files that have no header.
 
-/// The columns of GDELT 2.0, by their places. Version 1.0 lacks those with `adm2`.
+/// The columns of GDELT 2.0, in order. Version 1.0 lacks the columns with `adm2`.
 pub(in crate::import::data_sets) const GDELT: [&str; 61] = [
     "globaleventid",
     "sqldate",

@@ -7,22 +7,22 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-/// How many bytes are read at once.
+/// The number of bytes to read at once.
 const BLOCK: usize = 1 << 16;
 
-/// The text of a stream, and how many bytes of the stream have been read for it.
+/// The text of a stream, and the number of bytes read from the stream so far.
 pub(in crate::import::data_sets) struct Input<'r> {
     pub(in crate::import::data_sets) text: Box<dyn BufRead + 'r>,
     pub(in crate::import::data_sets) bytes: Rc<Cell<u64>>,
-    /// Whether it has no mark of its encoding, and was taken for UTF-16 by its first letters.
+    /// Whether the stream was taken for UTF-16 by its first letters, without a byte order mark.
     pub(in crate::import::data_sets) is_guessed: bool,
 }
 
-/// Opens a stream by its first bytes: packed by gzip or not, UTF-16 or not.
+/// Opens a stream and finds out from its first bytes whether it is packed by gzip and whether it is UTF-16.
 ///
 /// # Errors
 ///
-/// When it cannot be read, or is an archive of several files or a workbook.
+/// If the stream cannot be read, or is an archive of several files or a workbook.
 pub(in crate::import::data_sets) fn open<'r>(
     stream: impl Read + 'r,
 ) -> Result<Input<'r>, LoadError> {
@@ -70,7 +70,7 @@ pub(in crate::import::data_sets) fn open<'r>(
     })
 }
 
-/// The form of UTF-16 that the first letters are in: those of a header have one byte of two that is nothing.
+/// Guesses the form of UTF-16 from the first letters: in a header, one of the two bytes of a letter is zero.
 fn wide(first: &[u8]) -> Option<&'static Encoding> {
     let pairs = first.chunks_exact(2).take(32);
     let count = pairs.len();
@@ -85,12 +85,12 @@ fn wide(first: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The first bytes of a stream, which stay in it.
+/// Returns the first bytes of a stream without consuming them.
 fn first_bytes<'b>(text: &'b mut Box<dyn BufRead + '_>) -> Result<&'b [u8], LoadError> {
     text.fill_buf().map_err(LoadError::Stream)
 }
 
-/// A stream that tells how many bytes were read from it.
+/// A stream that counts the bytes read from it.
 struct Counted<R> {
     stream: R,
     bytes: Rc<Cell<u64>>,
@@ -104,7 +104,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// A stream of another encoding, as UTF-8.
+/// A stream that decodes another encoding into UTF-8.
 struct Decoded<'r> {
     stream: Box<dyn BufRead + 'r>,
     decoder: Decoder,

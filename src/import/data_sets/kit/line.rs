@@ -1,37 +1,37 @@
-//! A row on its way into a table.
+//! A row of text, split into cells.
 
 use crate::record::At;
 use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
 
-/// The cells of a row, and where it begins.
+/// The cells of a row, and the place where the row begins.
 pub(in crate::import::data_sets) type Line = (Cells, At);
 
-/// What stands between the texts of cells that were no part of one text; no text is changed by it.
+/// The byte put between cells that did not come from one text; it changes no cell.
 const BETWEEN: u8 = 0x1F;
 
-/// The bytes of a row, as text if that is what they are: then it has not to be checked cell by cell.
+/// The bytes of a row. A row that is UTF-8 as a whole is kept as text, so that its cells need no check.
 #[derive(Debug)]
 enum Raw {
     Text(String),
     Bytes(Vec<u8>),
 }
 
-/// Where a cell lies in the bytes of its row.
+/// The range of a cell in the bytes of its row.
 #[derive(Debug, Clone, Copy)]
 struct Cell {
     from: u32,
     to: u32,
-    /// Whether quotes in it stand twice.
+    /// Whether the cell has doubled quotes.
     is_escaped: bool,
 }
 
-/// The cells of one row, which lie in one text.
+/// The cells of one row, as ranges of one text.
 #[derive(Debug)]
 pub(in crate::import::data_sets) struct Cells {
     raw: Raw,
     places: Vec<Cell>,
-    /// Whether a line ends in one of them.
+    /// Whether a cell contains a line end.
     pub(super) has_lines: bool,
 }
 
@@ -46,14 +46,14 @@ impl Default for Cells {
 }
 
 impl Cells {
-    /// Cells of these texts.
+    /// Makes cells with these texts.
     pub(super) fn of<'c>(texts: impl IntoIterator<Item = &'c [u8]>) -> Self {
         let mut own = Self::default();
         own.take(texts);
         own
     }
 
-    /// Takes the place of whatever cells there were.
+    /// Replaces all cells by cells with these texts.
     pub(super) fn take<'c>(&mut self, texts: impl IntoIterator<Item = &'c [u8]>) {
         let mut bytes = self.clear();
         for text in texts {
@@ -66,7 +66,7 @@ impl Cells {
         self.fill(bytes);
     }
 
-    /// Takes all cells out, and hands their memory over for the bytes of the next row.
+    /// Removes all cells and returns their memory, for the bytes of the next row.
     pub(super) fn clear(&mut self) -> Vec<u8> {
         self.places.clear();
         self.has_lines = false;
@@ -78,7 +78,7 @@ impl Cells {
         bytes
     }
 
-    /// Adds a cell that lies there in the bytes that are to come.
+    /// Adds a cell with this range in the bytes that `fill` is to take.
     #[inline]
     pub(super) fn push(&mut self, (from, to): (usize, usize), is_escaped: bool) {
         let [from, to] = [from, to].map(|place| u32::try_from(place).unwrap_or(u32::MAX));
@@ -89,7 +89,7 @@ impl Cells {
         });
     }
 
-    /// Takes the bytes in which the cells lie.
+    /// Takes the bytes that the ranges of the cells point into.
     pub(super) fn fill(&mut self, bytes: Vec<u8>) {
         self.raw = match String::from_utf8(bytes) {
             Ok(text) => Raw::Text(text),
@@ -97,17 +97,17 @@ impl Cells {
         };
     }
 
-    /// How many cells there are.
+    /// Returns the number of cells.
     pub(super) const fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// Whether any of them is not UTF-8: what parts them is, so that the row is not.
+    /// Whether any cell is not UTF-8. Delimiters are always UTF-8, so it is enough to check the row as a whole.
     pub(super) const fn is_of_old_encoding(&self) -> bool {
         matches!(self.raw, Raw::Bytes(_))
     }
 
-    /// The text of a cell, trimmed; what is no UTF-8 is read as Windows-1252.
+    /// Returns the text of a cell, trimmed; bytes that are not UTF-8 are read as Windows-1252.
     #[inline]
     pub(super) fn text(&self, place: usize) -> Cow<'_, str> {
         let Some(cell) = self.places.get(place) else {
@@ -128,7 +128,7 @@ impl Cells {
         })
     }
 
-    /// The bytes of a cell.
+    /// Returns the bytes of a cell, with doubled quotes made single.
     pub(super) fn bytes(&self, place: usize) -> Cow<'_, [u8]> {
         let Some(cell) = self.places.get(place) else {
             return Cow::Borrowed(&[]);
@@ -153,13 +153,13 @@ impl Cells {
         Cow::Owned(bytes)
     }
 
-    /// The bytes of each cell.
+    /// Iterates over the bytes of each cell.
     pub(super) fn iter(&self) -> impl Iterator<Item = Cow<'_, [u8]>> {
         (0..self.len()).map(|place| self.bytes(place))
     }
 }
 
-/// The name of a column: in lower case, words joined by `_`.
+/// Returns the name of a column: in lower case, words joined by `_`.
 pub(in crate::import::data_sets) fn name_of(cell: &[u8]) -> String {
     let name = String::from_utf8_lossy(cell);
     let name = name.trim().trim_matches('"').to_lowercase();

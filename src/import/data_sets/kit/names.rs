@@ -4,7 +4,7 @@ use crate::record::{QuickMap, QuickSet, slug};
 use deunicode::deunicode;
 use std::borrow::Cow;
 
-/// The slug of a name, its accents taken off and other scripts spelt in Latin letters.
+/// Returns the slug of a name without accents, with other scripts transliterated.
 pub(in crate::import::data_sets) fn slug_of(name: &str) -> String {
     if name.is_ascii() {
         slug(name)
@@ -13,7 +13,7 @@ pub(in crate::import::data_sets) fn slug_of(name: &str) -> String {
     }
 }
 
-/// A name with one space between two words: such as differ in that alone are one.
+/// Returns a name with single spaces between its words, so that names which differ only in spaces become equal.
 pub(in crate::import::data_sets) fn single_spaced(name: &str) -> Cow<'_, str> {
     let is_odd = |c: char| c.is_whitespace() && c != ' ';
     if name.contains("  ") || name.contains(is_odd) || name.trim().len() < name.len() {
@@ -23,23 +23,23 @@ pub(in crate::import::data_sets) fn single_spaced(name: &str) -> Cow<'_, str> {
     Cow::Borrowed(name)
 }
 
-/// Keys that no two entries share.
+/// A set of unique keys.
 #[derive(Debug, Default)]
 pub(in crate::import::data_sets) struct Keys {
     taken: QuickSet<String>,
-    /// The last number that was put behind each stem: all up to it are taken.
+    /// The last number appended to each stem: all numbers up to it are taken.
     numbers: QuickMap<String, u64>,
 }
 
 impl Keys {
-    /// Takes a key for what has it already.
+    /// Marks a key as taken.
     pub(in crate::import::data_sets) fn take(&mut self, key: &str) {
         self.taken.insert(key.to_owned());
     }
 
-    /// A key like this one that nothing else has.
+    /// Returns a new key made from `stem`, or from `otherwise` if the stem is empty, with a number appended if needed.
     ///
-    /// Whoever asks in an order of content gets the same keys whatever order the file has.
+    /// A caller that asks in an order of content gets the same keys whatever the order of the file.
     pub(in crate::import::data_sets) fn new_like(&mut self, stem: &str, otherwise: &str) -> String {
         // a name without letters leaves a hyphen at the end
         let stem = stem.trim_matches('-');

@@ -14,17 +14,17 @@ pub(super) struct Pages {
     pub(super) rows: Vec<Line>,
 }
 
-/// A page: ACLED's has its rows in `data`, UCDP's in `Result`.
+/// A page: ACLED has the rows in `data`, UCDP in `Result`.
 #[derive(Deserialize)]
 struct Page<'t> {
     #[serde(borrow, alias = "Result", alias = "result")]
     data: Vec<&'t RawValue>,
 }
 
-/// One row; its values are texts, numbers, truth values or null.
+/// One row; each value is a text, a number, a truth value or null.
 type Object = BTreeMap<String, serde_json::Value>;
 
-/// Reads one page, a list of rows, or several pages one behind another.
+/// Reads one page, a list of rows, or several pages in a row.
 pub(super) fn rows(text: &str) -> Result<Pages, LoadError> {
     let unfit = |what: String| LoadError::Unfit {
         what,

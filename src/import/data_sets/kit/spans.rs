@@ -5,7 +5,7 @@ use crate::model::{End, Period, When};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// A day, or some day of a range.
+/// Returns a day, or some day of a range, written as a year or a month if the range is exactly that.
 pub(in crate::import::data_sets) fn when_between(first: Date, last: Date) -> When {
     if first == last {
         return When::from(first);
@@ -20,14 +20,15 @@ pub(in crate::import::data_sets) fn when_between(first: Date, last: Date) -> Whe
     text.parse().unwrap_or_else(|_| When::from(first))
 }
 
-/// Some day up to this one.
+/// Returns "some day up to this one".
 pub(in crate::import::data_sets) fn when_up_to(last: Date) -> Option<When> {
     format!("[..{last}]").parse().ok()
 }
 
-/// A year of which a data set may speak: alliances of centuries before 1816 stand in some.
+/// Returns the year if the number is a plausible year, and `None` for numbers such as -9, 20050 or 9999.
 ///
-/// `None`: it is none, such as -9, 20050 or 9999. What is made of a year can be counted on from it.
+/// The first plausible year is 1000, because some data sets list alliances from centuries before 1816. A caller can do
+/// arithmetic with the result without overflow.
 pub(in crate::import::data_sets) fn year_of(number: i64) -> Option<i16> {
     (1000..=2200)
         .contains(&number)
@@ -35,12 +36,12 @@ pub(in crate::import::data_sets) fn year_of(number: i64) -> Option<i16> {
         .flatten()
 }
 
-/// The first day of a year.
+/// Returns the first day of a year.
 pub(in crate::import::data_sets) fn first_of_year(year: i16) -> Date {
     Date::new(year, 1, 1).unwrap_or(Date::ZERO)
 }
 
-/// A day as exact as its source: it, its month or its year.
+/// A day as exact as its source: a day, a month or a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::import::data_sets) struct Rough {
     pub(in crate::import::data_sets) first: Date,
@@ -48,7 +49,7 @@ pub(in crate::import::data_sets) struct Rough {
 }
 
 impl Rough {
-    /// This very day.
+    /// Makes an exact day.
     pub(in crate::import::data_sets) const fn day(day: Date) -> Self {
         Self {
             first: day,
@@ -56,7 +57,7 @@ impl Rough {
         }
     }
 
-    /// Some day of a year.
+    /// Makes some day of a year.
     pub(in crate::import::data_sets) fn year(year: i16) -> Self {
         let first = first_of_year(year);
         Self {
@@ -65,13 +66,13 @@ impl Rough {
         }
     }
 
-    /// By the numbers in three cells: without a day it is a month, without a month a year.
+    /// Reads the numbers of three cells: a date without a day is a month, a date without a month is a year.
     ///
-    /// `None`: there is no year. `Err`: the numbers are no date.
+    /// Returns `None` without a year, and an error if the numbers are no date.
     pub(in crate::import::data_sets) fn of_parts(
         [year, month, day]: [Option<i64>; 3],
     ) -> Result<Option<Self>, ()> {
-        // -9, -8 and their like stand for what is not known, and so does 0
+        // a number of 0 or less, such as -9 or -8, marks an unknown part
         let [year, month, day] = [year, month, day].map(|one| one.filter(|number| *number > 0));
         let Some(year) = year else {
             return Ok(None);
@@ -91,7 +92,7 @@ impl Rough {
         Ok(Some(Self::day(day)))
     }
 
-    /// By a cell such as `2005-00-00`, `2005-03-00`, `2005-03-07`, `2005`.
+    /// Reads a cell such as `2005-00-00`, `2005-03-00`, `2005-03-07`, `2005`.
     pub(in crate::import::data_sets) fn of_text(cell: &str) -> Result<Option<Self>, ()> {
         if cells::is_missing(cell) {
             return Ok(None);
@@ -107,28 +108,28 @@ impl Rough {
         Self::of_parts([Some(year), month, day])
     }
 
-    /// When something began.
+    /// Returns the day as the start of something.
     pub(in crate::import::data_sets) fn when(self) -> When {
         when_between(self.first, self.last)
     }
 
-    /// The end of what still held then: the first day on which it no longer does.
+    /// Returns the end of something that still held on this day: the first day on which it no longer does.
     pub(in crate::import::data_sets) fn end_behind(self) -> When {
         let behind = |day: Date| day.tomorrow().unwrap_or(day);
         when_between(behind(self.first), behind(self.last))
     }
 }
 
-/// Years in a row in which something held.
+/// A run of consecutive years in which something held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import::data_sets) struct Spell {
     pub(in crate::import::data_sets) first: i16,
     pub(in crate::import::data_sets) last: i16,
-    /// Whether the source looked at the year behind it, and it no longer held.
+    /// Whether the source covers the year after the last, in which it no longer held.
     pub(in crate::import::data_sets) is_closed: bool,
 }
 
-/// Joins years in a row; `looked_at` says which years the source speaks of.
+/// Joins consecutive years to spells; `looked_at` returns whether the source covers a year.
 pub(in crate::import::data_sets) fn spells(
     held: &BTreeSet<i16>,
     looked_at: impl Fn(i16) -> bool,
@@ -151,9 +152,9 @@ pub(in crate::import::data_sets) fn spells(
 }
 
 impl Spell {
-    /// When it held: it began in the first year, and ended after the last began, if that is known.
+    /// Returns the period of a spell: it begins in the first year and, if closed, ends after the last year began.
     ///
-    /// Rows of years say no more than that it was so on some day of each.
+    /// A row for a year shows only that something held on some day of that year.
     pub(in crate::import::data_sets) fn period(self) -> Period {
         let start = Rough::year(self.first).when();
         let end = if self.is_closed {
@@ -170,7 +171,7 @@ impl Spell {
     }
 }
 
-/// Which of two numbers in a date is the day, as all dates of a file have it.
+/// The order of day and month in the dates of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import::data_sets) enum DayOrder {
     /// `29-5-1997`.
@@ -180,7 +181,8 @@ pub(in crate::import::data_sets) enum DayOrder {
 }
 
 impl DayOrder {
-    /// What the dates of a file that can be read in one way only have in common.
+    /// Returns the order shown by those dates of a file that can be read in only one way, or `None` if they disagree or
+    /// are missing.
     pub(in crate::import::data_sets) fn of<'c>(
         cells: impl IntoIterator<Item = &'c str>,
     ) -> Option<Self> {
@@ -199,7 +201,7 @@ impl DayOrder {
         found
     }
 
-    /// Reads a date, which the order of the file makes plain where it has two readings.
+    /// Reads a date; where day and month could be exchanged, the order of the file decides.
     pub(in crate::import::data_sets) fn date(order: Option<Self>, cell: &str) -> DateCell {
         match (cells::date(cell), order, two_numbers(cell)) {
             (DateCell::Ambiguous, Some(order), Some((first, second))) => {
@@ -215,7 +217,7 @@ impl DayOrder {
     }
 }
 
-/// The two numbers before the year of a date such as `29-5-1997`.
+/// Returns the two numbers before the year of a date such as `29-5-1997`.
 fn two_numbers(cell: &str) -> Option<(u8, u8)> {
     let mut parts = cell.split(['-', '/', '.']);
     let (first, second) = (parts.next()?, parts.next()?);

@@ -1,50 +1,50 @@
-//! Rows out of a stream of bytes, and their cells.
+//! A splitter of a stream of bytes into rows and cells.
 //!
-//! This file splits rows whose quotes follow RFC 4180, in one pass that looks at many bytes at once; the
-//! csv crate reads all other rows. Both give the same cells, and a test checks that. The csv crate alone took
-//! a tenth of the whole time from a file of UCDP GED to its graph (a million rows, 2026-11-30).
+//! This file splits rows whose quotes follow RFC 4180, in one pass that examines many bytes at once; the csv crate
+//! reads all other rows. Both give equal cells, and a test checks that. The csv crate alone took a tenth of the whole
+//! time from a file of UCDP GED to its graph (a million rows, 2026-11-30).
 
 use super::line::Cells;
 use crate::import::LoadError;
 use csv::{ByteRecord, ReaderBuilder};
 use std::io::{BufRead, Read};
 
-/// How many bytes are read at once.
+/// The number of bytes to read at once.
 const BLOCK: usize = 1 << 16;
 
-/// How many bytes are looked at together; so many zeros stand behind what was read.
+/// The number of bytes examined together. The block is padded with this many zeros.
 const LANES: usize = 64;
 
-/// The longest row: a quote without an end takes all of a file for one.
+/// The length limit of a row: a quote that is never closed makes one row of the whole file.
 const LONGEST: usize = 1 << 30;
 
 /// Splits a stream into rows.
 pub(super) struct Splitter<'r> {
     stream: Box<dyn BufRead + 'r>,
     delimiter: u8,
-    /// What ends a line: `\n` also where `\r\n` does.
+    /// The byte that ends a line: `\n` where lines end with `\r\n`.
     line_end: u8,
-    /// What was read, with zeros behind it.
+    /// The bytes read and not yet consumed, padded with zeros.
     block: Vec<u8>,
-    /// How much of it was read, and where the next row begins in it.
+    /// The number of bytes in the block without the padding, and the place where the next row begins.
     length: usize,
     next: usize,
     has_ended: bool,
-    /// How many lines ended before the next row.
+    /// The number of lines that ended before the next row.
     lines: usize,
     other: ByteRecord,
-    /// How many bytes there were at each look for a row, those that were looked at before included.
+    /// The number of bytes that `split` was given, summed over all calls (bytes given twice count twice).
     #[cfg(test)]
     looked_at: usize,
 }
 
-/// What a look at the bytes of a row comes to.
+/// The result of looking for a row.
 enum RowEnd {
-    /// A row that ends there.
+    /// A row that ends at this place.
     Row(usize),
-    /// More has to be read.
+    /// The row is not whole: read more.
     More,
-    /// Quotes stand where none ought to.
+    /// Quotes in places where RFC 4180 has none: leave the row to the csv crate.
     Odd,
 }
 
@@ -65,17 +65,16 @@ impl<'r> Splitter<'r> {
         }
     }
 
-    /// The line in which the row begins that is next, from 1.
+    /// Returns the line in which the next row begins, from 1.
     pub(super) const fn line(&self) -> usize {
         self.lines + 1
     }
 
-    /// Puts the next row in the place of these cells, and hands back the line in which it begins;
-    /// `None`: there is none.
+    /// Replaces `cells` by the next row and returns the line in which the row begins, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be read.
+    /// If the stream cannot be read.
     pub(super) fn next(&mut self, cells: &mut Cells) -> Result<Option<usize>, LoadError> {
         while !self.skip_empty_lines() {
             if self.has_ended {
@@ -123,7 +122,7 @@ impl<'r> Splitter<'r> {
         }
     }
 
-    /// Passes over line ends; `false`: there is nothing behind them yet.
+    /// Skips line ends; returns `false` if the block has no byte after them yet.
     fn skip_empty_lines(&mut self) -> bool {
         while self.next < self.length {
             let byte = self.block[self.next];
@@ -136,8 +135,8 @@ impl<'r> Splitter<'r> {
         false
     }
 
-    /// Reads more of the stream behind what is left, as much as there is room for: a row that is not whole
-    /// is looked at from its beginning once more, so that there has to be twice as much of it.
+    /// Reads more of the stream behind the rest of the block, as much as there is room for. A row that is not whole is
+    /// examined again from its beginning, so the block doubles to keep the total work linear.
     fn read_more(&mut self) -> Result<(), LoadError> {
         self.block.copy_within(self.next..self.length, 0);
         self.length -= self.next;
@@ -166,7 +165,7 @@ impl<'r> Splitter<'r> {
         Ok(())
     }
 
-    /// Reads a row as the csv crate does, and says where it ends; `None`: more had to be read.
+    /// Reads a row with the csv crate and returns its end, or `None` if more has to be read.
     fn odd_row(&mut self) -> Result<Option<usize>, LoadError> {
         let rest = &self.block[self.next..self.length];
         let mut reader = ReaderBuilder::new()
@@ -185,10 +184,9 @@ impl<'r> Splitter<'r> {
     }
 }
 
-/// A bit for each of these bytes that parts cells or rows, or is a quote: the eighth of each eight.
+/// Marks the bytes that separate cells or rows, or are quotes: the highest bit of each marked byte is set.
 ///
-/// The loop is as it is so that the compiler makes one instruction of sixteen steps: a tenth of the time of
-/// one that goes byte by byte.
+/// The loop has this form so that the compiler vectorises it: it takes a tenth of the time of a loop byte by byte.
 #[inline]
 fn marks(bytes: &[u8; LANES], delimiter: u8) -> [u64; LANES / 8] {
     let mut marks = [0_u8; LANES];
@@ -200,9 +198,9 @@ fn marks(bytes: &[u8; LANES], delimiter: u8) -> [u64; LANES / 8] {
     std::array::from_fn(|word| words.get(word).copied().map_or(0, u64::from_le_bytes))
 }
 
-/// Finds the cells of the row with which these bytes begin.
+/// Finds the cells of the first row in these bytes.
 ///
-/// `length` of them were read, and zeros are behind; they are all that there is if the stream has ended.
+/// The first `length` bytes were read, and zeros follow; `has_ended` is whether the stream has no more bytes.
 #[inline]
 fn split(
     bytes: &[u8],
@@ -210,13 +208,13 @@ fn split(
     delimiter: u8,
     cells: &mut Cells,
 ) -> RowEnd {
-    // where the cell begins, and the quotes around it if there are any
+    // the beginning of the cell, and whether a quote opened it
     let mut from = 0;
     let mut is_quoted = false;
-    // where a quote closed it, and whether one stands twice in it
+    // the place of the closing quote, and whether the cell has doubled quotes
     let mut closed = None;
     let mut is_escaped = false;
-    // what stands before this was looked at already
+    // bytes before this place have been handled
     let mut done = 0;
     let (lanes, _) = bytes.as_chunks::<LANES>();
     let halves = lanes.iter().flat_map(|lane| marks(lane, delimiter));

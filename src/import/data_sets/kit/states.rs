@@ -5,7 +5,7 @@
 //! Project, State System Membership 2016), and the codes of ISO 3166-1. A list uses one number for one
 //! state after another, and the two lists differ, so a state is identified by list, number and year.
 
-/// By which list a number stands for a state.
+/// The list that a state's number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import::data_sets) enum Scheme {
     /// Gleditsch and Ward, which UCDP uses.
@@ -14,7 +14,7 @@ pub(in crate::import::data_sets) enum Scheme {
     CorrelatesOfWar,
 }
 
-/// One state with its numbers; 0: it has none.
+/// One state with its numbers in each list, 0 where it has none.
 struct State {
     alpha2: &'static str,
     iso: u16,
@@ -36,9 +36,9 @@ const fn state(
     }
 }
 
-/// The ISO 3166 code of a state of today, by its number in a list and a year.
+/// Returns the ISO 3166 code of a present state by its number in a list and a year.
 ///
-/// `None`: the number is of no state of today in that year, such as the German Democratic Republic.
+/// Returns `None` if the number belonged to no present state in that year, as for the German Democratic Republic.
 pub(in crate::import::data_sets) fn alpha2(
     scheme: Scheme,
     number: i64,
@@ -51,7 +51,7 @@ pub(in crate::import::data_sets) fn alpha2(
     };
     let place = places.get(usize::from(number))?.checked_sub(1)?;
     let own = STATES.get(usize::from(place))?;
-    // states of another extent had the number before
+    // the number belonged to a state of another extent before
     let since = FOLLOWED
         .iter()
         .find(|(of, which, _)| (*of, *which) == (scheme, number));
@@ -60,20 +60,20 @@ pub(in crate::import::data_sets) fn alpha2(
         .then_some(own.alpha2)
 }
 
-/// The ISO 3166 code of a country, by the number that ISO 3166 has for it.
+/// Returns the ISO 3166 code of a country by its ISO 3166 number.
 pub(in crate::import::data_sets) fn alpha2_of_iso(number: i64) -> Option<&'static str> {
     let number = u16::try_from(number).ok().filter(|number| *number > 0)?;
     let state = STATES.iter().find(|state| state.iso == number)?;
     Some(state.alpha2)
 }
 
-/// How many numbers there may be in a list of states.
+/// The upper limit of the numbers in a list of states.
 const NUMBERS: usize = 1_000;
 
 static BY_GLEDITSCH_WARD: [u8; NUMBERS] = by_number(Scheme::GleditschWard);
 static BY_CORRELATES_OF_WAR: [u8; NUMBERS] = by_number(Scheme::CorrelatesOfWar);
 
-/// One more than the place of the state with each number; 0: no state has it.
+/// Returns a lookup from number to the state's place in `STATES` plus one, 0 where no state has the number.
 const fn by_number(scheme: Scheme) -> [u8; NUMBERS] {
     assert!(STATES.len() < u8::MAX as usize, "a place has a byte");
     let mut places = [0; NUMBERS];
@@ -94,11 +94,11 @@ const fn by_number(scheme: Scheme) -> [u8; NUMBERS] {
     places
 }
 
-/// Numbers that another state had before the year given.
+/// Numbers that belonged to another state before the given year.
 const FOLLOWED: &[(Scheme, u16, i16)] = &[
-    // Yugoslavia had it in the Correlates of War until 2006
+    // Yugoslavia, in the Correlates of War, until 2006
     (Scheme::CorrelatesOfWar, 345, 2006),
-    // the Yemen Arab Republic had 678 until 1990: of both lists the later state is another
+    // the Yemen Arab Republic until 1990 (in the Correlates of War, the later state has a number of its own)
     (Scheme::GleditschWard, 678, 1990),
     // the Soviet Union
     (Scheme::GleditschWard, 365, 1992),
@@ -112,7 +112,7 @@ const FOLLOWED: &[(Scheme, u16, i16)] = &[
     // the Democratic Republic of Vietnam before the union
     (Scheme::GleditschWard, 816, 1976),
     (Scheme::CorrelatesOfWar, 816, 1976),
-    // the Kingdom of Serbia had it in the nineteenth century
+    // the Kingdom of Serbia in the nineteenth century
     (Scheme::GleditschWard, 340, 2006),
 ];
 
@@ -167,7 +167,7 @@ const STATES: &[State] = &[
     state("VU", 548, 935, 935), state("SB", 90, 940, 940), state("FJ", 242, 950, 950), state("KI", 296, 970, 946),
     state("NR", 520, 971, 970), state("TO", 776, 972, 955), state("TV", 798, 973, 947), state("MH", 584, 983, 983),
     state("PW", 585, 986, 986), state("FM", 583, 987, 987), state("WS", 882, 990, 990),
-    // no members of the system
+    // not members of the system
     state("PS", 275, 0, 0), state("EH", 732, 0, 0), state("VA", 336, 0, 0), state("HK", 344, 0, 0), state("MO", 446, 0, 0),
     state("PR", 630, 0, 0), state("GF", 254, 0, 0), state("GP", 312, 0, 0), state("MQ", 474, 0, 0), state("RE", 638, 0, 0),
     state("YT", 175, 0, 0), state("NC", 540, 0, 0), state("PF", 258, 0, 0), state("GL", 304, 0, 0), state("FO", 234, 0, 0),

@@ -13,30 +13,30 @@ use std::collections::VecDeque;
 use std::io::{BufRead, Read};
 use std::rc::Rc;
 
-/// In how many rows the header may stand: programs put a title above it.
+/// The number of first rows that may hold the header: some programs put a title above it.
 const HEAD: usize = 6;
 
-/// A column of a table, which may lack it: then all its cells are empty.
+/// A column of a table. If the table lacks the column, all its cells are empty.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::import::data_sets) struct Column(usize);
 
 impl Column {
-    /// Whether the table has it.
+    /// Whether the table has the column.
     pub(in crate::import::data_sets) const fn is_there(self) -> bool {
         self.0 != usize::MAX
     }
 }
 
-/// What ends a line of a file.
+/// The end of lines in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
-    /// Also behind a carriage return.
+    /// Also with a carriage return before it.
     LineFeed,
     CarriageReturn,
 }
 
 impl Ending {
-    /// What ends the first line of these bytes.
+    /// Finds the line end of the first line.
     fn of(first: &[u8]) -> Self {
         let place = first.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
         match place.map(|place| (first[place], first.get(place + 1))) {
@@ -45,7 +45,7 @@ impl Ending {
         }
     }
 
-    /// The byte that ends a line.
+    /// Returns the byte that ends a line.
     const fn byte(self) -> u8 {
         match self {
             Self::LineFeed => b'\n',
@@ -54,7 +54,7 @@ impl Ending {
     }
 }
 
-/// Where the rows come from.
+/// The source of the rows.
 enum Rows<'r> {
     Text(Splitter<'r>),
     Pages(std::vec::IntoIter<Line>),
@@ -63,31 +63,31 @@ enum Rows<'r> {
 /// A table that is read row by row.
 pub(in crate::import::data_sets) struct Table<'r> {
     rows: Rows<'r>,
-    /// Rows that were looked at already.
+    /// Rows read in advance while looking for the header.
     ahead: VecDeque<Line>,
     /// The names of the columns, in lower case.
     pub(in crate::import::data_sets) columns: Vec<String>,
     cells: Cells,
     at: At,
-    /// What stands between cells.
+    /// The byte between cells.
     delimiter: u8,
-    /// How many lines of other files are numbered before its own.
+    /// The number of lines in earlier files, added to the line numbers of this file.
     before: usize,
-    /// How many rows were handed out, and how many bytes of the file were read for them.
+    /// The number of rows returned so far.
     pub(in crate::import::data_sets) read: u64,
     bytes: Rc<Cell<u64>>,
-    /// Whether its encoding was told by its first letters.
+    /// Whether the encoding was guessed from the first letters.
     pub(in crate::import::data_sets) is_guessed: bool,
 }
 
 impl<'r> Table<'r> {
-    /// Opens a table and looks at its first rows; its header is still to be found.
+    /// Opens a table and reads its first rows; the header is not chosen yet.
     #[cfg(test)]
     fn open(stream: impl Read + 'r) -> Result<Self, LoadError> {
         Self::open_behind(stream, 0)
     }
 
-    /// The same for a file whose lines are numbered behind so many of other files.
+    /// Opens a table whose lines are numbered after those of earlier files.
     pub(in crate::import::data_sets) fn open_behind(
         stream: impl Read + 'r,
         before: usize,
@@ -135,12 +135,12 @@ impl<'r> Table<'r> {
         Ok(table)
     }
 
-    /// Whether the columns are named by the form of the file itself.
+    /// Whether the file is JSON, which names its columns itself.
     pub(in crate::import::data_sets) fn is_json(&self) -> bool {
         matches!(self.rows, Rows::Pages(_))
     }
 
-    /// The first rows, in any of which the header may stand: their cells as names of columns.
+    /// Returns the rows that may be the header, with their cells as names of columns.
     pub(in crate::import::data_sets) fn heads(&self) -> Vec<Vec<String>> {
         if self.is_json() {
             return vec![self.columns.clone()];
@@ -149,7 +149,7 @@ impl<'r> Table<'r> {
         self.ahead.iter().map(names).collect()
     }
 
-    /// Takes the row at this place for the header; a row of tags behind it is passed over.
+    /// Takes the row at this place as the header, and skips a row of tags after it.
     pub(in crate::import::data_sets) fn take_header(&mut self, place: usize) {
         if self.is_json() {
             return;
@@ -171,20 +171,20 @@ impl<'r> Table<'r> {
         self.columns = names.iter().map(|name| (*name).to_owned()).collect();
     }
 
-    /// The column of this name.
+    /// Returns the column with this name.
     pub(in crate::import::data_sets) fn column(&self, name: &str) -> Column {
         let place = self.columns.iter().position(|column| column == name);
         Column(place.unwrap_or(usize::MAX))
     }
 
-    /// The first of these columns that is there.
+    /// Returns the first of these columns that the table has.
     pub(in crate::import::data_sets) fn column_of(&self, names: &[&str]) -> Column {
         let columns = names.iter().map(|name| self.column(name));
         let mut there = columns.filter(|column| column.is_there());
         there.next().unwrap_or(Column(usize::MAX))
     }
 
-    /// Refuses a table that lacks one of these columns.
+    /// Fails if the table lacks one of these columns.
     pub(in crate::import::data_sets) fn require(&self, names: &[&str]) -> Result<(), LoadError> {
         let missing = names.iter().filter(|name| !self.column(name).is_there());
         let missing: Vec<String> = missing.map(|name| format!("`{name}`")).collect();
@@ -202,7 +202,7 @@ impl<'r> Table<'r> {
         })
     }
 
-    /// The next row, if there is one.
+    /// Returns the next row, or `None` at the end.
     pub(in crate::import::data_sets) fn next(&mut self) -> Result<Option<Row<'_>>, LoadError> {
         if let Some(row) = self.ahead.pop_front() {
             (self.cells, self.at) = row;
@@ -218,14 +218,14 @@ impl<'r> Table<'r> {
         }))
     }
 
-    /// The number of the line on which the last row began.
+    /// Returns the number of the line on which the last row began.
     pub(in crate::import::data_sets) fn line(&self) -> usize {
         self.at
             .text()
             .map_or(self.before, |(line, _)| line as usize)
     }
 
-    /// How many bytes of the file have been read.
+    /// Returns the number of bytes read from the file so far.
     pub(in crate::import::data_sets) fn bytes(&self) -> u64 {
         self.bytes.get()
     }
@@ -253,7 +253,7 @@ impl<'r> Table<'r> {
     }
 }
 
-/// What stands between the cells: of `,`, `;` and tab the one that the first lines have most of.
+/// Returns the byte between cells: the most frequent of `,`, `;` and tab in the first lines.
 fn delimiter(first: &[u8]) -> u8 {
     let lines = first.split(|byte| matches!(byte, b'\n' | b'\r'));
     let most = |delimiter: u8| {
@@ -262,7 +262,7 @@ fn delimiter(first: &[u8]) -> u8 {
         counts.map(count).max().unwrap_or(0)
     };
     let by_count = [b',', b';', b'\t'].map(|delimiter| (most(delimiter), delimiter));
-    // of as many as another the comma is the one
+    // the comma wins a tie
     let best = by_count.iter().rev().max_by_key(|(count, _)| *count);
     best.map_or(b',', |(_, delimiter)| *delimiter)
 }
@@ -271,14 +271,14 @@ fn delimiter(first: &[u8]) -> u8 {
 #[derive(Clone, Copy)]
 pub(in crate::import::data_sets) struct Row<'t> {
     cells: &'t Cells,
-    /// Where it begins.
+    /// The place where the row begins.
     pub(in crate::import::data_sets) at: At,
     columns: usize,
     delimiter: u8,
 }
 
 impl<'t> Row<'t> {
-    /// What is wrong with its cells, as a code and a sentence.
+    /// Describes a wrong number of cells, as a code and a sentence.
     pub(in crate::import::data_sets) fn wrong_length(self) -> Option<(&'static str, String)> {
         let count = self.cells.len();
         if let Some(lines) = self.swallowed() {
@@ -307,9 +307,9 @@ impl<'t> Row<'t> {
         }
     }
 
-    /// How many lines of a cell look like rows of their own, if any do.
+    /// Returns the number of lines inside cells that look like rows, or `None` without any.
     ///
-    /// Such a line begins as the row does, and has a delimiter for each eighth column.
+    /// Such a line begins as the row does, and has at least a delimiter for every eighth column.
     fn swallowed(self) -> Option<usize> {
         if !self.cells.has_lines {
             return None;
@@ -336,33 +336,33 @@ impl<'t> Row<'t> {
         (count > 0).then_some(count)
     }
 
-    /// Whether any cell of it is not UTF-8.
+    /// Whether any cell is not UTF-8.
     pub(in crate::import::data_sets) const fn is_of_old_encoding(self) -> bool {
         self.cells.is_of_old_encoding()
     }
 
-    /// The text of a cell, trimmed; what is no UTF-8 is read as Windows-1252.
+    /// Returns the text of a cell, trimmed; bytes that are not UTF-8 are read as Windows-1252.
     #[inline]
     pub(in crate::import::data_sets) fn text(self, column: Column) -> Cow<'t, str> {
         self.cells.text(column.0)
     }
 
-    /// The text of a cell that says something.
+    /// Returns the text of a cell unless its value is missing.
     pub(in crate::import::data_sets) fn said(self, column: Column) -> Option<Cow<'t, str>> {
         cells::said(self.text(column))
     }
 
-    /// The whole number in a cell.
+    /// Reads the whole number in a cell.
     pub(in crate::import::data_sets) fn integer(self, column: Column) -> Option<i64> {
         cells::integer(&self.text(column))
     }
 
-    /// The count in a cell.
+    /// Reads the count in a cell.
     pub(in crate::import::data_sets) fn count(self, column: Column) -> Option<u64> {
         cells::count(&self.text(column))
     }
 
-    /// Whether a cell says that it is so.
+    /// Whether a cell has the truth value true.
     pub(in crate::import::data_sets) fn is_true(self, column: Column) -> bool {
         cells::truth(&self.text(column)) == Some(true)
     }

@@ -1,9 +1,9 @@
-//! What statements name, beside a record: nothing else of new files comes into it.
+//! The places and sources that statements cite: beside a record, only these are added from new files.
 
 use crate::model::{ActorId, Content, PlaceId, SourceId, Statement};
 use std::collections::BTreeSet;
 
-/// The places and sources that statements name.
+/// The places and sources that statements cite.
 #[derive(Debug, Default)]
 pub(in crate::import::data_sets::assembly) struct Cited {
     pub(in crate::import::data_sets::assembly) places: BTreeSet<PlaceId>,
@@ -11,7 +11,7 @@ pub(in crate::import::data_sets::assembly) struct Cited {
 }
 
 impl Cited {
-    /// Adds what a statement names.
+    /// Adds the citations of a statement.
     pub(in crate::import::data_sets::assembly) fn add(&mut self, statement: &Statement) {
         if let Content::Event(event) = &statement.content {
             self.places.extend(&*event.places);
@@ -20,7 +20,7 @@ impl Cited {
     }
 }
 
-/// Everybody whom a statement names, in an end or among those who lost somebody.
+/// Iterates over the actors in the ends of a statement and those who suffered its losses.
 pub(in crate::import::data_sets::assembly) fn actors_of(
     statement: &Statement,
 ) -> impl Iterator<Item = ActorId> {

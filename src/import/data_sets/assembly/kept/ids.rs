@@ -1,4 +1,4 @@
-//! The statement of each id.
+//! A map from each id to its statement.
 
 use super::numbered::Numbered;
 use crate::record::{Quick, QuickMap, Reader};
@@ -7,21 +7,21 @@ use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
-/// The statement of each id.
+/// A map from each id to its first statement.
 ///
-/// Most files have each id once. As long as all ids end in numbers, it is only known which of these numbers were
-/// met: to look each of a million ids up in a table took a tenth of the time of reading their rows (2026-12-01).
+/// Most files have each id once. As long as all ids are distinct and end in numbers, the map is only a bit set of these
+/// numbers: looking up each of a million ids in a table took a tenth of the time of reading their rows (2026-12-01).
 #[derive(Debug, Default)]
 pub(in crate::import::data_sets::assembly) struct Ids {
-    /// The first statement that has an id of this data set.
+    /// The number of the first statement that the map covers.
     first: usize,
     met: Numbered,
-    /// `None`: no id was met twice.
+    /// The full table, built when an id does not fit the bit set or occurs a second time.
     table: Option<Table>,
 }
 
 impl Ids {
-    /// Of the statements from one on, by its number.
+    /// Makes a map of the statements from this number on.
     pub(in crate::import::data_sets::assembly) fn from(first: usize) -> Self {
         Self {
             first,
@@ -29,7 +29,7 @@ impl Ids {
         }
     }
 
-    /// The first statement of this id; if there is none, it is the one of this number.
+    /// Returns the first statement with this id, or maps the id to `number` if there is none.
     pub(in crate::import::data_sets::assembly) fn meet(
         &mut self,
         reader: &Reader,
@@ -46,7 +46,7 @@ impl Ids {
         table.meet(reader, id, number)
     }
 
-    /// The first statement of this id.
+    /// Returns the first statement with this id.
     pub(in crate::import::data_sets::assembly) fn find(
         &mut self,
         reader: &Reader,
@@ -60,7 +60,7 @@ impl Ids {
         table.find(reader, id)
     }
 
-    /// This statement has this id.
+    /// Maps an id to this statement.
     pub(in crate::import::data_sets::assembly) fn put(
         &mut self,
         reader: &Reader,
@@ -75,20 +75,20 @@ impl Ids {
     }
 }
 
-/// The statement of each id, by a hash of the id: the ids themselves stand in the statements.
+/// A hash table from ids to statements. The ids themselves are read from the statements.
 ///
-/// With a copy of each id, the map of a million of them took a tenth of the time of reading their rows,
-/// and four times the memory (2026-11-30).
+/// With a copy of each id, the table for a million of them took a tenth of the time of reading their rows, and four
+/// times the memory (2026-11-30).
 #[derive(Debug, Default)]
 struct Table {
     hasher: Quick,
     by_hash: QuickMap<u64, u32>,
-    /// Ids whose hash another has.
+    /// Ids whose hash is taken by another id.
     others: BTreeMap<Box<str>, u32>,
 }
 
 impl Table {
-    /// That of these statements.
+    /// Makes the table for these statements.
     fn of(reader: &Reader, numbers: Range<usize>) -> Self {
         let mut own = Self::default();
         drop(own.by_hash.try_reserve(numbers.len()));
@@ -100,7 +100,7 @@ impl Table {
         own
     }
 
-    /// The first statement of this id; if there is none, it is the one of this number.
+    /// Returns the first statement with this id, or maps the id to `number` if there is none.
     fn meet(&mut self, reader: &Reader, id: &str, number: usize) -> Option<usize> {
         match self.by_hash.entry(self.hasher.hash_one(id)) {
             Entry::Vacant(slot) => {
@@ -119,7 +119,7 @@ impl Table {
         }
     }
 
-    /// The first statement of this id.
+    /// Returns the first statement with this id.
     fn find(&self, reader: &Reader, id: &str) -> Option<usize> {
         let number = self.by_hash.get(&self.hasher.hash_one(id)).copied();
         let number = number.filter(|number| is_of(reader, *number, id));
@@ -127,7 +127,7 @@ impl Table {
         number.map(|number| number as usize)
     }
 
-    /// This statement has this id.
+    /// Maps an id to this statement.
     fn put(&mut self, reader: &Reader, id: &str, number: usize) {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let slot = self

@@ -1,7 +1,7 @@
-//! What is kept so that it can be found again, and what is known of all rows.
+//! Lookups and caches of the assembly, and the days that all rows cover.
 //!
-//! `ids` has the statement of each id, `numbered` which ids were met at all, `tolls` equal tolls, `cited` what statements
-//! name, and `spoken` the days of which the rows speak.
+//! `ids` maps each id to its statement, `numbered` is a bit set of the ids that were met, `tolls` shares equal tolls,
+//! `cited` collects the places and sources that statements cite, and `spoken` the days that the rows cover.
 
 mod cited;
 mod ids;

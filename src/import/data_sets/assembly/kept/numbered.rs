@@ -1,21 +1,21 @@
-//! Which ids that end in a number were met.
+//! A bit set of ids that end in a number.
 
 use crate::record::QuickMap;
 
-/// How many numbers a page has.
+/// The number of bits in a page.
 const PAGE: u32 = 1 << 12;
 
-/// Which ids that end in a number were met, by what stands before the number: a bit for each.
+/// A bit set of ids that end in a number, with separate pages for each text before the number.
 ///
-/// The ids of a data set lie close together, so that the bits of a million of them lie in the processor's cache.
+/// The ids of a data set lie close together, so that the bits of a million ids fit into the processor's cache.
 #[derive(Debug, Default)]
 pub(super) struct Numbered {
-    /// The pages of each beginning, by their place in the list.
+    /// The index in `pages` for each text before a number.
     by_start: QuickMap<Box<str>, usize>,
     pages: Vec<QuickMap<u32, Box<Page>>>,
-    /// The beginning that was met last.
+    /// The text before the number in the last id, and its index.
     last: Option<(Box<str>, usize)>,
-    /// How many ids were met, and how many pages there are.
+    /// The number of ids that were met, and the number of pages.
     met: usize,
     page_count: usize,
 }
@@ -23,9 +23,9 @@ pub(super) struct Numbered {
 type Page = [u64; PAGE as usize / 64];
 
 impl Numbered {
-    /// Whether an id ends in a number and was not met before; if so, it was now.
+    /// Adds an id; returns whether it ends in a number and was new.
     ///
-    /// `false`, too, of one whose bit would take more room than an entry of a table.
+    /// Also returns `false` for an id whose bit would take more memory than an entry of a table.
     pub(super) fn is_new(&mut self, id: &str) -> bool {
         let Some((start, number)) = split(id) else {
             return false;
@@ -48,7 +48,7 @@ impl Numbered {
         is_new
     }
 
-    /// Whether an id may have been met: `false` only of one that ends in a number.
+    /// Whether an id may have been met: `false` only for an id that ends in a number and was not.
     pub(super) fn has(&self, id: &str) -> bool {
         let Some((start, number)) = split(id) else {
             return true;
@@ -75,13 +75,13 @@ impl Numbered {
     }
 }
 
-/// Where the bit of a number lies in its page.
+/// Returns the word and the bit of a number in its page.
 const fn bit_of(number: u32) -> (usize, u64) {
     let place = number % PAGE;
     (place as usize / 64, 1 << (place % 64))
 }
 
-/// An id as what stands before its number, and that number, written as it is printed.
+/// Splits an id into the text before its number, and the number, if it has no leading zeros.
 fn split(id: &str) -> Option<(&str, u32)> {
     let start = id.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = &id[start.len()..];

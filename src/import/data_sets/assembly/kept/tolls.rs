@@ -1,18 +1,17 @@
-//! Tolls that several statements have, kept once.
+//! A cache of tolls, so that equal ones share memory.
 
 use crate::model::Toll;
 use crate::record::Quick;
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
-/// How many tolls are kept: so many lie in the processor's cache.
+/// The number of tolls in the cache: it fits into the processor's cache.
 const KEPT: usize = 1 << 14;
 
-/// The last toll of each of many hashes.
+/// A direct-mapped cache of tolls, by hash.
 ///
-/// Those that are told most often, a few deaths of the busiest pairs, are met again soon. A table of all tolls
-/// is larger than the processor's cache, and looking into it took a tenth of the time in which a million rows
-/// were read (2026-11-30).
+/// The most frequent tolls, a few deaths of the busiest pairs, recur soon. A table of all tolls is larger than the
+/// processor's cache, and looking into it took a tenth of the time in which a million rows were read (2026-11-30).
 #[derive(Debug, Default)]
 pub(in crate::import::data_sets::assembly) struct Tolls {
     hasher: Quick,
@@ -20,7 +19,7 @@ pub(in crate::import::data_sets::assembly) struct Tolls {
 }
 
 impl Tolls {
-    /// A toll; one that is kept if it is the same.
+    /// Returns this toll, shared with an equal one if the cache has it.
     pub(in crate::import::data_sets::assembly) fn of(&mut self, toll: Toll) -> Arc<Toll> {
         if self.kept.is_empty() {
             self.kept = vec![None; KEPT];
