@@ -4,18 +4,18 @@
 //! form of it. It has no table of groups: links name them by number alone. `id,name` of the site's own
 //! export names them, if that is asked for by name, for many a table has such columns.
 //!
-//! | table | columns | what they become |
+//! | table | columns | in the record |
 //! |---|---|---|
 //! | links | `type` `all` | `alliance` from `date` on, the end unknown |
-//! | | `riv` | `rivalry`, the same |
-//! | | `aff` | `cooperation` with the hedge word *affiliates*: both directions occur (AQ–AQAP, AQI–AQ), so that who is whose is not known; or, by choice, `affiliation` of the first to the second |
+//! | | `riv` | `rivalry` with the same dates |
+//! | | `aff` | `cooperation` with the hedge word *affiliates*: both directions occur (AQ–AQAP, AQI–AQ), so that the direction is not known; or, by choice, `affiliation` of the first to the second |
 //! | | `spl`, `mer` | `split` of `group2` from `group1`, `merger` of `group1` into `group2` |
 //! | | `date` | `2005-00-00` the year, `0000-00-00` unknown |
-//! | | `description` | left out: the texts are protected; `native` carries them along |
+//! | | `description` | left out: the texts are protected; `native` keeps them if asked for |
 //! | umbrellas | `name`, `shortname`, `startdate`, `enddate` | a coalition; an end of `0000-00-00` is unknown, though the site shows it as going on |
 //! | umbrella groups | `umbrella_id`, `group_id` | `membership` without dates |
 //!
-//! Pairs are allies at one time and rivals at another: every link stays.
+//! Some pairs are allies at one time and rivals at another, so every link is kept.
 
 use super::assembly::{Assembly, Cast, HeldRelation, NewActor, Occurred, Seat};
 use super::common::DataSet;
@@ -33,7 +33,7 @@ use crate::record::At;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What makes a link: the type, the two groups, the date.
+/// The key of a link: the type, the two groups, the date.
 type Link = (String, [String; 2], Option<Rough>);
 
 /// The rows that give one link.
@@ -44,7 +44,7 @@ struct Rows {
     descriptions: BTreeSet<String>,
 }
 
-/// What the tables say of a group or umbrella.
+/// The descriptions of a group or umbrella in the tables.
 #[derive(Debug, Default, Clone)]
 struct About {
     names: BTreeSet<String>,
@@ -58,7 +58,7 @@ pub(super) struct Militants {
     links: BTreeMap<Link, Rows>,
     members: BTreeMap<(String, String), BTreeSet<(At, SourceId)>>,
     about: BTreeMap<String, About>,
-    /// The rows that say something of groups and umbrellas.
+    /// The rows that describe groups and umbrellas.
     listed: BTreeMap<String, BTreeSet<(At, SourceId)>>,
 }
 
@@ -132,7 +132,7 @@ impl Family for Militants {
     }
 }
 
-/// What ids of umbrellas begin with.
+/// The prefix of the ids of umbrellas.
 const UMBRELLA: &str = "umbrella-";
 
 /// Counts the rows of one relation.
@@ -361,7 +361,7 @@ impl Militants {
     }
 }
 
-/// A date such as `2005-03-00`.
+/// Reads a date such as `2005-03-00`.
 fn dated(cell: &str, number: i64) -> Result<Option<Rough>, Refused> {
     let cell = if integer(cell) == Some(0) { "" } else { cell };
     Rough::of_text(cell).map_err(|()| {

@@ -1,16 +1,16 @@
 //! Non-State Actors in armed conflict (NSA) 3.4: which states support rebels and governments.
 //!
 //! Cunningham, Gleditsch and Salehyan 2013. A row is a spell of a dyad of a government and a rebel group;
-//! tabs stand between cells. Actors have names and no ids here, and some copies write `rebelsupport` for
+//! cells are separated by tabs. Actors have names and no ids here, and some copies write `rebelsupport` for
 //! `rebel.support`.
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
 //! | `rebel.support`, `rsupname` | `support` from each named actor to `side_b`: `explicit` is reported, `alleged` alleged |
-//! | `gov.support`, `gsupname` | the same to `side_a` |
-//! | `startdate`, `enddate` | it held at some time of the spell: it began on some day of it, and its end is unknown |
+//! | `gov.support`, `gsupname` | `support` to `side_a`, likewise |
+//! | `startdate`, `enddate` | the support began on some day of the spell, and its end is unknown |
 //! | `rtypesup`, `gtypesup` | the note, in the words of the data set |
-//! | `side_a`, `side_b` | a government, an armed group; who supports is taken for a state where it is neither |
+//! | `side_a`, `side_b` | a government, an armed group; a supporter that is neither is taken for a state |
 //! | strength, territory, wings, outcome, ids | left out |
 
 use super::assembly::{Assembly, Cast, HeldRelation, NewActor, Seat};
@@ -29,7 +29,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What one row says of a support: whom, by whom, when, whether it is sure, of what type.
+/// The key of a support: supporter, supported actor, days, whether it is certain, and type.
 type Said = (String, String, [Date; 2], bool, String);
 
 /// Support of rebels and governments.
@@ -43,7 +43,7 @@ pub(super) struct NonStateActors {
 struct Columns {
     sides: [Column; 2],
     days: [Column; 2],
-    /// The columns on support of rebels and of governments: whether, by whom, of what type.
+    /// The columns on support of rebels and of governments: whether there was support, the supporter, the type.
     support: [[Column; 3]; 2],
 }
 

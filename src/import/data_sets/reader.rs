@@ -1,4 +1,4 @@
-//! Files of data sets become a record.
+//! The reader that makes a record of files of data sets.
 
 use super::acled::Acled;
 use super::assembly::Assembly;
@@ -23,7 +23,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// How many rows lie between two reports of progress.
+/// The number of rows between two reports of progress.
 const STRIDE: u64 = 4096;
 
 /// Reads files of data sets as you download them, alone or beside a record.
@@ -362,14 +362,14 @@ impl<'r> DataSetReader<'r> {
     }
 }
 
-/// Files that are being read.
+/// The state of a reader between files.
 struct Reading {
     scheme: &'static str,
     titles: BTreeSet<String>,
-    /// How many lines the files have so far, and how many files there are.
+    /// The number of lines in the files so far, and the number of files.
     lines: usize,
     files: usize,
-    /// How many bytes of them have been read.
+    /// The number of bytes read so far.
     bytes: u64,
     assembly: Assembly,
     family: Box<dyn Family>,

@@ -1,4 +1,4 @@
-//! Which data set a file is, recognised by the names of its columns.
+//! Recognition of a file's data set by the names of its columns.
 
 use super::common::{DataSet, DataSetOptions};
 use super::kit::headers::GDELT;
@@ -146,10 +146,10 @@ const SIGNATURES: &[(DataSet, &[&str])] = &[
     ),
 ];
 
-/// Columns that many tables have: they count only if the caller says which data set the file is.
+/// Columns that many tables have: they count only if the caller names the data set of the file.
 const IF_SAID: &[(DataSet, &[&str])] = &[(DataSet::MappingMilitants, &["id", "name"])];
 
-/// Files that are refused by their columns, with what they are and the remedy.
+/// Files that are refused by their columns, each with the reason and the remedy.
 const REFUSED: &[(&[&str], &str, &str)] = &[
     (
         &["event_date", "event_type", "actor1"],
@@ -203,7 +203,7 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
     ),
 ];
 
-/// Finds the header among the first rows of a table, and which data set it is of.
+/// Finds the header among the first rows of a table, and the data set of the file.
 pub(super) fn recognise(
     table: &mut Table<'_>,
     options: &DataSetOptions,
@@ -227,7 +227,7 @@ fn by_columns(table: &mut Table<'_>, only: Option<DataSet>) -> Result<DataSet, L
     let has = |head: &[String], names: &[&str]| {
         names.iter().all(|name| head.iter().any(|one| one == name))
     };
-    // a page without rows names no columns
+    // a page of an API without rows has no names of columns
     if heads.iter().all(Vec::is_empty) {
         let help = "ask for days and places that have some, or download it again";
         return Err(unfit("it has no rows", help));
@@ -264,7 +264,7 @@ fn by_columns(table: &mut Table<'_>, only: Option<DataSet>) -> Result<DataSet, L
         None => "its columns are those of no data set that is known here".to_owned(),
     };
     let mut sets: Vec<&str> = SIGNATURES.iter().map(|one| one.0.title()).collect();
-    // the layouts of a data set stand together
+    // the layouts of a data set follow one another
     sets.dedup();
     Err(unfit(
         &what,
@@ -272,7 +272,7 @@ fn by_columns(table: &mut Table<'_>, only: Option<DataSet>) -> Result<DataSet, L
     ))
 }
 
-/// Names the columns of a file that has no header, and says which data set it is of.
+/// Names the columns of a file that has no header, and returns its data set.
 fn without_header(
     table: &mut Table<'_>,
     only: Option<DataSet>,

@@ -6,7 +6,7 @@ use super::kit::names::slug_of;
 use crate::model::{Source, When};
 use std::path::Path;
 
-/// The ids by which a data set names actors.
+/// Returns the scheme of ids by which a data set names actors.
 pub(super) const fn scheme(set: DataSet) -> &'static str {
     match set {
         DataSet::UcdpGed
@@ -29,7 +29,7 @@ pub(super) const fn scheme(set: DataSet) -> &'static str {
     }
 }
 
-/// Who publishes a data set.
+/// Returns the publisher of a data set.
 const fn publisher(set: DataSet) -> &'static str {
     match set {
         DataSet::UcdpGed
@@ -51,7 +51,7 @@ const fn publisher(set: DataSet) -> &'static str {
     }
 }
 
-/// Publisher and title of the data sets of events.
+/// Returns publisher and title of the data sets of events.
 pub(super) fn of_events() -> [(&'static str, &'static str); 4] {
     let sets = [
         DataSet::UcdpGed,
@@ -62,7 +62,7 @@ pub(super) fn of_events() -> [(&'static str, &'static str); 4] {
     sets.map(|set| (publisher(set), set.title()))
 }
 
-/// A release of a data set, as far as the name of its file says.
+/// A release of a data set, as far as the name of its file shows.
 #[derive(Debug)]
 pub(super) struct Release {
     key: String,
@@ -77,14 +77,14 @@ impl Release {
         let is_of_ucdp = scheme(set) == "ucdp";
         let version = version_in(name).filter(|_| is_of_ucdp);
         let stem = set.as_str();
-        // UCDP numbers its releases by the year in which they come out
+        // UCDP numbers its releases by the year of publication
         let year = version
             .as_deref()
             .and_then(|version| version.split_once('.'));
         let year = year.and_then(|(year, _)| format!("20{year}").parse().ok());
         let published = options.published.clone();
         let published = published.or(year).or_else(|| day_in(name));
-        // files of one release are one source, and what tells no release is told by its name
+        // files of one release are one source; a release without version and day is identified by its file name
         let (own, title) = match (&version, &published) {
             (Some(version), _) => (version.clone(), format!("{} {version}", set.title())),
             (None, Some(day)) => (day.to_string(), set.title().to_owned()),
@@ -99,13 +99,13 @@ impl Release {
         }
     }
 
-    /// How late the release is among others, if the names of files tell; else by the order of files.
+    /// Returns the order of the release in time, by its version if the file name has one, else by the order of files.
     pub(super) fn order(&self, file: usize) -> u64 {
         let order = self.version.as_deref().and_then(order_of);
         order.unwrap_or(file as u64)
     }
 
-    /// What a version of a row is called that belongs to this release.
+    /// Returns the label of a version of a row that belongs to this release.
     pub(super) fn label(&self, file: usize) -> String {
         match &self.version {
             Some(version) => version.clone(),
@@ -124,7 +124,7 @@ impl Release {
     }
 }
 
-/// The key of a source of a data set; `own` sets it apart from others of the set.
+/// Returns the key of a source of a data set; `own` distinguishes it from other sources of the data set.
 fn key_of(stem: &str, own: &str) -> String {
     let own = own.trim_matches('-');
     let says_the_set = own == stem
@@ -140,14 +140,14 @@ fn key_of(stem: &str, own: &str) -> String {
     }
 }
 
-/// The name of a file without its folder and endings.
+/// Returns the name of a file without its folder and endings.
 fn bare_name(name: &str) -> &str {
     let name = Path::new(name).file_name().and_then(|name| name.to_str());
     let name = name.unwrap_or_default();
     name.split('.').next().unwrap_or(name)
 }
 
-/// The day in the name of a file, such as `ACLED Data_2025-10-03.csv`: the day of export.
+/// Finds the day in the name of a file, such as `ACLED Data_2025-10-03.csv`: the day of export.
 fn day_in(name: &str) -> Option<When> {
     let name = Path::new(name).file_name()?.to_str()?;
     let starts = name.char_indices().map(|(place, _)| place);
@@ -162,7 +162,7 @@ fn day_in(name: &str) -> Option<When> {
     days.next()
 }
 
-/// The version in the name of a UCDP file: `GEDEvent_v26_0_8.csv`, `ged241-csv.csv`.
+/// Finds the version in the name of a UCDP file: `GEDEvent_v26_0_8.csv`, `ged241-csv.csv`.
 fn version_in(name: &str) -> Option<String> {
     let name = Path::new(name).file_name()?.to_str()?.to_lowercase();
     if let Some((_, rest)) = name.split_once("_v") {

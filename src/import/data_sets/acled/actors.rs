@@ -1,4 +1,4 @@
-//! The kind of an actor, from its name and from the codes that rows give it.
+//! Kinds of actors, from their names and from the codes that rows give them.
 
 use super::forces;
 use crate::import::data_sets::assembly::{Cast, NewActor, Seat};
@@ -18,10 +18,10 @@ const CODES: [(&str, &str, ActorKind); 8] = [
     ("external", "external-forces", ActorKind::Other),
 ];
 
-/// Other first words of the same codes.
+/// Other first words for these codes, each with the index of the code.
 const SYNONYMS: [(&str, usize); 3] = [("communal", 3), ("foreign", 7), ("other", 7)];
 
-/// How the names of missions of several states begin.
+/// The first words of the names of missions of several states.
 const MISSIONS: &[&str] = &[
     "AFISMA",
     "AMISOM",
@@ -62,24 +62,24 @@ const MISSIONS: &[&str] = &[
     "UNPROFOR",
 ];
 
-/// What stands between the names of whom one may have been.
+/// The words between the names of actors of which any may be meant.
 pub(super) const AND_OR: &str = " and/or ";
 
-/// What codes each actor had as a main actor.
+/// The codes that each actor had as a main actor.
 #[derive(Debug, Default)]
 pub(super) struct Codes {
     counts: Vec<[u32; 9]>,
-    /// Those of the rows of which it may be the main actor, of several.
+    /// For an actor that is one of several possible main actors: the codes of those rows.
     perhaps: BTreeMap<Seat, [u32; 9]>,
 }
 
-/// The code that most rows have, from 1 to 8; of as many the lowest.
+/// Returns the most frequent code, from 1 to 8, the lowest in a tie.
 fn most(counts: &[u32; 9]) -> Option<usize> {
     let most = (1..counts.len()).max_by_key(|code| (counts[*code], usize::MAX - *code));
     most.filter(|code| counts[*code] > 0)
 }
 
-/// The number of a code, from 1 to 8, by its number or its first word; 0: none of them.
+/// Returns the number of a code, from 1 to 8, by its number or its first word; 0 if it is unknown.
 fn number(cell: &str) -> usize {
     if let Some(number) = crate::import::data_sets::kit::cells::integer(cell) {
         return usize::try_from(number)
@@ -99,7 +99,7 @@ fn number(cell: &str) -> usize {
         .map_or(0, |place| place + 1)
 }
 
-/// What an actor is, where its name says it.
+/// Returns the kind of an actor if its name shows it.
 fn kind_by_name(name: &str) -> Option<ActorKind> {
     let begins = |with: &str| name.starts_with(with);
     if name.contains(AND_OR) || begins("Unidentified") {
@@ -121,12 +121,12 @@ fn kind_by_name(name: &str) -> Option<ActorKind> {
     is_mission.then_some(ActorKind::InternationalForce)
 }
 
-/// Whether an actor of this name and code is civilians.
+/// Whether an actor with this name and code is civilians.
 pub(super) fn is_civilians(name: &str, code: &str) -> bool {
     name.starts_with("Civilians") || number(code) == CIVILIANS
 }
 
-/// Whether an actor of this name and code is protesters.
+/// Whether an actor with this name and code is protesters.
 pub(super) fn is_protesters(name: &str, code: &str) -> bool {
     name.starts_with("Protesters") || number(code) == PROTESTERS
 }
@@ -138,7 +138,7 @@ const PROTESTERS: usize = 6;
 const CIVILIANS: usize = 7;
 
 impl Codes {
-    /// Counts a row in which somebody is a main actor with this code.
+    /// Counts a row with this code of a main actor.
     pub(super) fn count(&mut self, seat: Seat, cell: &str) {
         if self.counts.len() <= seat.index() {
             self.counts.resize(seat.index() + 1, [0; 9]);
@@ -150,30 +150,31 @@ impl Codes {
         self.counts.get(seat.index()).copied().unwrap_or_default()
     }
 
-    /// The code that most of its own rows have for it.
+    /// Returns the most frequent code in the rows that name the actor alone.
     fn usual(&self, seat: Seat) -> Option<usize> {
         most(&self.of(seat))
     }
 
-    /// Whether it is a main actor of some row.
+    /// Whether the actor is a main actor of some row.
     pub(super) fn is_main(&self, seat: Seat) -> bool {
         self.of(seat).iter().any(|count| *count > 0)
     }
 
-    /// Whether it acts as one: a main actor of some row, or a force of a state, and no crowd.
+    /// Whether the actor is an organisation: a main actor of some row, or a force of a state, and neither a crowd nor
+    /// civilians.
     pub(super) fn is_organisation(&self, cast: &Cast, seat: Seat) -> bool {
         let kind = self.kind(cast.id(seat), seat);
         let is_one = !matches!(kind, ActorKind::Civilians | ActorKind::Crowd);
         is_one && (self.usual(seat).is_some() || kind == ActorKind::StateForce)
     }
 
-    /// Whether it is civilians.
+    /// Whether the actor is civilians.
     pub(super) fn is_civilians(&self, cast: &Cast, seat: Seat) -> bool {
         self.kind(cast.id(seat), seat) == ActorKind::Civilians
     }
 
-    /// One may be the main actor in the rows of another, who is one of several: their codes say what it is,
-    /// where no row of its own does.
+    /// Records that `one` may be the main actor in the rows of `other`, a name of several actors: without rows of its
+    /// own, `one` has the codes of these rows.
     pub(super) fn may_be(&mut self, one: Seat, other: Seat) {
         let counts = self.of(other);
         let own = self.perhaps.entry(one).or_default();
@@ -182,19 +183,19 @@ impl Codes {
         }
     }
 
-    /// What it is, by its name or else by its codes.
+    /// Returns the kind of an actor, by its name or else by its codes.
     pub(super) fn kind(&self, name: &str, seat: Seat) -> ActorKind {
         kind_by_name(name).unwrap_or_else(|| self.by_code(seat))
     }
 
-    /// The kind of the code that most rows have for it.
+    /// Returns the kind by the most frequent code.
     fn by_code(&self, seat: Seat) -> ActorKind {
         let perhaps = || self.perhaps.get(&seat).and_then(most);
         let usual = self.usual(seat).or_else(perhaps);
         usual.map_or(ActorKind::Other, |code| CODES[code - 1].2)
     }
 
-    /// Whether it has no code, or codes of several kinds.
+    /// Whether the actor has no code, or codes of several kinds.
     fn has_no_one_kind(&self, seat: Seat) -> bool {
         let counts = self.of(seat);
         let codes = CODES.iter().zip(&counts[1..]);
@@ -205,7 +206,7 @@ impl Codes {
         first.is_none() || codes.any(|one| Some(one) != first)
     }
 
-    /// What is known of an actor by its name and codes.
+    /// Describes a new actor by its name and codes.
     pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
         let name = cast.name(seat);
         let kind = self.kind(cast.id(seat), seat);

@@ -1,4 +1,4 @@
-//! Which associated actors stand beside a main actor, and which actors `A and/or B` may mean.
+//! The associated actors that take part beside a main actor, and the actors that `A and/or B` may mean.
 
 use super::Acled;
 use super::actors::AND_OR;
@@ -11,7 +11,7 @@ use crate::record::At;
 use std::collections::BTreeSet;
 
 impl Acled {
-    /// Joins those who were associated with a side to it, if they are organisations.
+    /// Adds the associates of a side to that side, by the caller's choice.
     pub(super) fn join_associates(&mut self, assembly: &mut Assembly, options: &DataSetOptions) {
         let all = assembly.take_associates();
         let has_groups = options.acled.civilians == Civilians::OfGroup;
@@ -46,7 +46,7 @@ impl Acled {
                 tell_twice(assembly, one.seat);
             }
         }
-        // who stands in no event is no actor of the record
+        // an actor that takes part in no event is not made
         for seat in left.difference(&self.groups) {
             assembly.cast.is_replaced(*seat);
         }
@@ -61,7 +61,7 @@ impl Acled {
         }
     }
 
-    /// Notes a group that stood beside one that it is associated with: it may be part of it.
+    /// Notes a group that took part beside an actor that it is associated with: it may be part of that actor.
     fn hint_at_part(&mut self, assembly: &mut Assembly, one: Associate) {
         let Some((statement, _)) = assembly.statements_from(one.statement).next() else {
             return;
@@ -86,10 +86,11 @@ impl Acled {
         }
     }
 
-    /// Puts a group in the place of the civilians with whom it is associated; `false`: it is with others.
+    /// Replaces civilians by the group that is associated with them; returns `false` if the group is associated with
+    /// others.
     fn is_hit_as(&mut self, assembly: &mut Assembly, one: Associate) -> bool {
         if self.codes.is_civilians(&assembly.cast, one.seat) {
-            return false; // those of a country are no group of those of another
+            return false; // civilians of one country are no group of another's
         }
         let group = assembly.actor(one.seat);
         let Some((statement, _)) = assembly.statements_from(one.statement).next() else {
@@ -133,7 +134,7 @@ impl Acled {
         true
     }
 
-    /// Makes no actor of civilians in whose place groups stand everywhere.
+    /// Makes no actor of civilians that groups replace in every event.
     fn leave_out_idle_civilians(&self, assembly: &mut Assembly) {
         let busy: BTreeSet<ActorId> = assembly
             .statements()
@@ -147,7 +148,7 @@ impl Acled {
         }
     }
 
-    /// Says of each `A and/or B` who it may be.
+    /// Records which actors each `A and/or B` may mean.
     pub(super) fn tell_apart(&mut self, assembly: &mut Assembly) {
         for seat in assembly.cast.seats() {
             let name = assembly.cast.id(seat).to_owned();
@@ -169,7 +170,7 @@ impl Acled {
     }
 }
 
-/// Tells of an associated actor that stands in its event already.
+/// Reports an associated actor that takes part in its event already.
 fn tell_twice(assembly: &mut Assembly, seat: Seat) {
     let (at, name) = place_and_name(assembly, seat);
     let message = "an associated actor stands in the event already, on this side or another: it was \
@@ -178,12 +179,12 @@ fn tell_twice(assembly: &mut Assembly, seat: Seat) {
     report.note(Treatment::Beyond, "associated-twice", message, at, &name);
 }
 
-/// Where an actor was named first, and its name.
+/// Returns the place where an actor was first named, and its name.
 fn place_and_name(assembly: &Assembly, seat: Seat) -> (At, String) {
     (assembly.cast.first(seat), assembly.cast.id(seat).to_owned())
 }
 
-/// Tells of an associated actor that stands in no event by that.
+/// Reports an associated actor that was not added to a side.
 fn leave_out(assembly: &mut Assembly, seat: Seat, is_organisation: bool) {
     let (code, message) = if is_organisation {
         (

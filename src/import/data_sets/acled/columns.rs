@@ -24,7 +24,7 @@ pub(super) struct Columns {
     pub(super) timestamp: Column,
 }
 
-/// Columns that are read, or follow from those that are.
+/// Columns that are read or that can be derived.
 pub(super) const READ: &[&str] = &[
     "event_id_cnty",
     "event_date",
@@ -51,7 +51,7 @@ pub(super) const READ: &[&str] = &[
     "timestamp",
 ];
 
-/// Columns that are known, and are no part of the model.
+/// Known columns that are not part of the model.
 pub(super) const BEYOND: &[&str] = &[
     "data_id",
     "event_id_no_cnty",
@@ -74,7 +74,7 @@ pub(super) const BEYOND: &[&str] = &[
 ];
 
 impl Columns {
-    /// The columns of a table, which has to have those of both actors.
+    /// Finds the columns of a table, which has to have both actors.
     pub(super) fn of(table: &Table<'_>) -> Result<Self, LoadError> {
         let column = |name: &str| table.column(name);
         if !column("actor2").is_there() {
@@ -117,7 +117,7 @@ impl Columns {
     }
 }
 
-/// Columns of which only a part is in the model: the whole is carried along where that is asked for.
+/// Columns of which only a part is in the model; the whole text is kept in `native` if the caller asks for it.
 const IN_PART: &[&str] = &[
     "sub_event_type",
     "assoc_actor_1",
@@ -128,7 +128,7 @@ const IN_PART: &[&str] = &[
     "inter2",
 ];
 
-/// The columns of a table that are no part of the model, or not all of it, with their names.
+/// Returns the columns of a table that are not or only partly in the model, with their names.
 pub(super) fn beyond(table: &Table<'_>) -> Vec<(Column, String)> {
     let names = table.columns.iter();
     let is_beyond = |name: &str| BEYOND.contains(&name) || IN_PART.contains(&name);

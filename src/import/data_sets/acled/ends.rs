@@ -1,11 +1,11 @@
-//! Which actor stands at which end of an event.
+//! The ends of an event, made of a row's actors.
 
 use super::events::Story;
 use crate::import::data_sets::common::Direction;
 use crate::model::{ActorId, Ends, EventKind, IdList};
 use std::collections::BTreeSet;
 
-/// The ends of an event of a first and perhaps a second actor, and in which of them each stands.
+/// Makes the ends of an event of a first and perhaps a second actor, and returns the end of each.
 pub(super) fn of(
     kind: EventKind,
     story: Story,
@@ -22,7 +22,7 @@ pub(super) fn of(
         return (Ends::Mutual([first, second].into()), [0, 0]);
     }
     if story == Story::ExcessiveForce && !second_is_hit {
-        // ACLED has the protesters first: the second actor hits them
+        // ACLED names the protesters first, but the second actor attacks them
         let ends = Ends::Directed {
             from: other,
             to: one,
@@ -54,7 +54,7 @@ pub(super) fn of(
     })
 }
 
-/// Joins an actor to an end; `false`: it stands in one already.
+/// Adds an actor to an end; returns `false` if the actor takes part already.
 pub(super) fn join(ends: &mut Ends, end: usize, actor: ActorId) -> bool {
     if ends.actors().any(|one| one == actor) {
         return false;
@@ -69,7 +69,7 @@ pub(super) fn join(ends: &mut Ends, end: usize, actor: ActorId) -> bool {
     true
 }
 
-/// Who stands in an end.
+/// Returns the actors in an end.
 pub(super) fn at(ends: &Ends, end: usize) -> &[ActorId] {
     match ends {
         Ends::Directed { from, .. } if end == 0 => from,
@@ -79,7 +79,7 @@ pub(super) fn at(ends: &Ends, end: usize) -> &[ActorId] {
     }
 }
 
-/// Puts an actor into an end, in the place of these who stand there.
+/// Adds an actor to an end and removes `others` from it.
 pub(super) fn put_in_place(
     ends: &mut Ends,
     end: usize,

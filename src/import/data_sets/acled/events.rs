@@ -1,8 +1,8 @@
-//! Which kind of event a row is.
+//! Kinds of events, from the types of rows.
 
 use crate::model::EventKind;
 
-/// What a row tells, by its type and sub-type.
+/// The meaning of a row, by its type and sub-type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Story {
     Clash,
@@ -12,7 +12,7 @@ pub(super) enum Story {
     AgainstCivilians,
     Abduction,
     Protest,
-    /// Protesters are hit: the *second* actor hits the first.
+    /// Protesters are attacked: the *second* actor attacks the first.
     ExcessiveForce,
     Mob,
     Agreement,
@@ -23,7 +23,7 @@ pub(super) enum Story {
     Other,
 }
 
-/// The story of a row; `None`: its type is in no codebook.
+/// Returns the meaning of a row, or `None` if its type is in no codebook.
 pub(super) fn story(kind: &str, sub_kind: &str) -> Option<Story> {
     let [kind, sub_kind] = [kind, sub_kind].map(str::to_ascii_lowercase);
     let has = |text: &str| sub_kind.contains(text) || (sub_kind.is_empty() && kind.contains(text));
@@ -49,7 +49,7 @@ pub(super) fn story(kind: &str, sub_kind: &str) -> Option<Story> {
             () => Story::Protest,
         });
     }
-    // before 2019 these were types of their own
+    // before 2019 these were separate types
     let is_strategic = kind.starts_with("strategic development");
     if kind.starts_with("headquarters") || (is_strategic && has("headquarters")) {
         return Some(Story::Base);
@@ -67,7 +67,7 @@ pub(super) fn story(kind: &str, sub_kind: &str) -> Option<Story> {
 }
 
 impl Story {
-    /// The kind of event, for a second actor who is there or not, or is civilians.
+    /// Returns the kind of event, for this second actor.
     pub(super) fn kind(self, second: Second, notes: &str) -> EventKind {
         let (against, is_alone) = (second == Second::Civilians, second == Second::Nobody);
         match self {
@@ -91,7 +91,7 @@ impl Story {
     }
 }
 
-/// Who the second actor of a row is.
+/// The second actor of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Second {
     Nobody,

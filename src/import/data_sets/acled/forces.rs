@@ -14,14 +14,14 @@ use std::collections::BTreeMap;
 /// The name of a state force in its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct ForceName {
-    /// What stands before the years.
+    /// The text before the years.
     force: String,
     years: Option<(i16, Option<i16>)>,
-    /// What stands behind them: a unit, a regime, a contingent.
+    /// The text after the years: a unit, a regime, a contingent.
     rest: String,
 }
 
-/// How names of forces begin.
+/// Prefixes of names of forces.
 const FORCES: [&str; 5] = [
     "Military Forces of ",
     "Police Forces of ",
@@ -30,7 +30,7 @@ const FORCES: [&str; 5] = [
     "Former Military Forces of ",
 ];
 
-/// Words of units: who has one in what stands behind the years is part of the force.
+/// Words for units: if the text after the years contains one, the unit is part of the force.
 const UNITS: [&str; 22] = [
     "air force",
     "army",
@@ -84,25 +84,25 @@ impl ForceName {
         is_force(name).then(plain)
     }
 
-    /// The name without years.
+    /// Returns the name without years.
     fn without_years(&self) -> String {
         format!("{} {}", self.force, self.rest).trim().to_owned()
     }
 
-    /// When it was called so.
+    /// Returns the period of the name.
     fn period(&self) -> Period {
         let Some((first, last)) = self.years else {
             return Period::UNKNOWN;
         };
         let start = format!("{first:04}").parse().ok();
-        // the last year is one in which it still was called so
+        // the name was still in use in the last year
         let end = last.map(|last| format!("[{last:04}-01-02..{:04}-01-01]", last + 1));
         let end = end.and_then(|end| end.parse().ok());
         Period::new(start, end.map_or(End::Unknown, End::On), Vec::new())
     }
 }
 
-/// `2012-2020`, `2020-`.
+/// Reads `2012-2020`, `2020-`.
 fn years(text: &str) -> Option<(i16, Option<i16>)> {
     let (first, last) = text.split_once('-')?;
     let year = |text: &str| {
@@ -118,24 +118,24 @@ fn years(text: &str) -> Option<(i16, Option<i16>)> {
     Some((year(first.trim())?, last))
 }
 
-/// The state forces of a file, and which of them met as enemies.
+/// The state forces of a file, and the pairs that met as enemies.
 #[derive(Debug, Default)]
 pub(super) struct Forces {
     names: BTreeMap<Seat, ForceName>,
     enemies: QuickSet<(Seat, Seat)>,
-    /// The names of each force that was taken for one.
+    /// The names of each unified force.
     unified: BTreeMap<Seat, Vec<Seat>>,
 }
 
 impl Forces {
-    /// Looks at a name that is new.
+    /// Adds a new name, if it is of a state force.
     pub(super) fn add(&mut self, seat: Seat, name: &str) {
         if let Some(force) = ForceName::of(name) {
             self.names.insert(seat, force);
         }
     }
 
-    /// Two sides stood against each other.
+    /// Records that two sides fought each other.
     pub(super) fn met(&mut self, one: &[Seat], other: &[Seat]) {
         let is_force = |seat: &&Seat| self.names.contains_key(seat);
         for a in one.iter().filter(is_force) {
@@ -149,7 +149,7 @@ impl Forces {
         self.enemies.contains(&(one.min(other), one.max(other)))
     }
 
-    /// Takes the names of one force in several times for one actor, where that is safe.
+    /// Joins the names of one force in several periods to one actor, where that is safe.
     pub(super) fn unify(&mut self, assembly: &mut Assembly) {
         let mut by_name: BTreeMap<String, Vec<Seat>> = BTreeMap::new();
         for (seat, name) in &self.names {
@@ -172,7 +172,7 @@ impl Forces {
                 continue;
             }
             if assembly.cast.are_told_apart(&seats) {
-                continue; // the record or a crosswalk says who is who
+                continue; // the record or a crosswalk identifies them
             }
             if seats.len() > 1 {
                 let message = "a state force under several regimes was taken for one actor, with a \
@@ -190,7 +190,7 @@ impl Forces {
         }
     }
 
-    /// When an actor was called so; an open name ends with a closed one of the same beginning.
+    /// Returns the period of a name; an open name ends with a closed one that has the same first year.
     fn period(&self, seats: &[Seat], seat: Seat) -> Period {
         let name = &self.names[&seat];
         let mut same = seats.iter().map(|other| &self.names[other]);
@@ -201,10 +201,10 @@ impl Forces {
         closed.unwrap_or(name).period()
     }
 
-    /// Whether names of one force, in the order of their years, can be one actor.
+    /// Whether names of one force, sorted by years, can be one actor.
     fn is_one(&self, seats: &[Seat]) -> bool {
         let years = |seat: &Seat| self.names[seat].years.unwrap_or((0, None));
-        // of one beginning an open name was closed since
+        // an open name was closed later if a name has the same first year and a last one
         let closed = |from: i16| {
             let same = seats.iter().map(years).filter(|years| years.0 == from);
             same.filter_map(|years| years.1).max()
@@ -212,14 +212,14 @@ impl Forces {
         seats.iter().enumerate().all(|(place, one)| {
             seats[place + 1..].iter().all(|other| {
                 let [(from, _), (next, _)] = [one, other].map(years);
-                // they may share a year of change
+                // two names may share the year of the change
                 let follow = from == next || closed(from).is_some_and(|to| to <= next);
                 follow && !self.are_enemies(*one, *other)
             })
         })
     }
 
-    /// Says of which force a unit is part, where that force is an actor, too.
+    /// Makes each unit part of its force, if the force is an actor, too.
     pub(super) fn units(&self, assembly: &mut Assembly) {
         let mut heads: BTreeMap<&str, Vec<Seat>> = BTreeMap::new();
         for (seat, name) in &self.names {
@@ -255,7 +255,7 @@ impl Forces {
         }
     }
 
-    /// Gives a force the names that it had, and one without years.
+    /// Sets the names of a unified force: all its names, and one without years.
     pub(super) fn name(&self, cast: &Cast, seat: Seat, new: &mut NewActor) {
         let Some(name) = self.names.get(&seat) else {
             return;
@@ -280,7 +280,7 @@ impl Forces {
     }
 }
 
-/// States that a unit is part of a force.
+/// Makes the relation of a unit to its force.
 fn part_of(assembly: &mut Assembly, unit: Seat, force: Seat) {
     let ends = [unit, force].map(|seat| assembly.cast.number(seat));
     let id = [unit, force].map(|seat| slug_of(assembly.cast.id(seat)));

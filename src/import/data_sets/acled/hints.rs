@@ -1,4 +1,4 @@
-//! What rows suggest but do not say: parts of other actors, and changes to a group in a text.
+//! Hints that rows do not state: groups that may be part of others, and changes to a group in a text.
 
 use crate::import::data_sets::assembly::{Assembly, Seat, stem};
 use crate::import::report::{Candidate, Treatment};
@@ -7,19 +7,19 @@ use crate::record::At;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many ids of events a candidate names.
+/// The most ids of events that a candidate names.
 const NAMED: usize = 3;
 
-/// What rows hint at.
+/// The hints of all rows.
 #[derive(Debug, Default)]
 pub(super) struct Hints {
-    /// The events in which one stood beside another that it is associated with.
+    /// The events in which an actor took part beside one that it is associated with.
     beside: BTreeMap<(Seat, Seat), Beside>,
-    /// What each event tells of a change, by its id, and how late the version is that tells it.
+    /// The change to a group by event id, with the order of the version that describes it.
     changes: BTreeMap<String, (u64, Change)>,
 }
 
-/// What a row tells of a change to a group: its day, who is named, and its text.
+/// A change to a group in a row: its day, the actors named, and the text.
 #[derive(Debug)]
 pub(super) struct Change {
     pub(super) day: Date,
@@ -27,7 +27,7 @@ pub(super) struct Change {
     pub(super) text: String,
 }
 
-/// The events in which one stood beside another, by their ids without versions.
+/// Events in which one actor took part beside another, by their ids without versions.
 #[derive(Debug, Default)]
 struct Beside {
     events: BTreeSet<ShortText>,
@@ -35,7 +35,7 @@ struct Beside {
 }
 
 impl Hints {
-    /// One stood beside another that it is associated with, in an event of these days.
+    /// Records that an actor took part beside one that it is associated with, in an event on these days.
     pub(super) fn stood_beside(&mut self, pair: (Seat, Seat), id: &str, days: (Day, Day)) {
         let beside = self.beside.entry(pair).or_default();
         beside.events.insert(ShortText::from(stem(id)));
@@ -46,9 +46,9 @@ impl Hints {
         );
     }
 
-    /// A row tells in its text of a change to a group.
+    /// Records the text of a row about a change to a group.
     ///
-    /// Of several versions the latest counts, whatever comes first.
+    /// The latest version of an event counts, whatever the order of rows.
     pub(super) fn changed(&mut self, id: &str, version: u64, change: Change) {
         let told = self.changes.get(id);
         let is_latest = told.is_none_or(|(own, told)| {
@@ -59,7 +59,7 @@ impl Hints {
         }
     }
 
-    /// Lists all in the report.
+    /// Lists all hints in the report.
     pub(super) fn tell(self, assembly: &mut Assembly) {
         let names = |assembly: &Assembly, seats: &[Seat]| -> Vec<String> {
             let names = seats.iter().map(|seat| assembly.cast.id(*seat));
@@ -78,7 +78,7 @@ impl Hints {
                 text: String::new(),
             });
         }
-        // the first examples of the note are those with the most events
+        // the first examples of the note have the most events
         pairs.sort_by(|a, b| (b.events, &a.actors).cmp(&(a.events, &b.actors)));
         let at = At::in_text(0, 0);
         for candidate in pairs {

@@ -1,10 +1,10 @@
 //! Events of ACLED, the Armed Conflict Location & Event Data project.
 //!
-//! By its codebook (ACLED Codebook, 2024) a row is one event of one day and place, with two main actors and
-//! the actors associated with them. `columns` finds the cells in the layouts since 2016. `events` decides
-//! the kind of event, and `ends` which actor stands where. `actors` decides kinds by names and codes.
-//! `forces` joins the state forces of several regimes to one actor where that is safe. `associates` says
-//! which associated actors stand beside a main actor. `hints` lists what rows suggest but do not say.
+//! By its codebook (ACLED Codebook, 2024) a row is one event of one day and place, with two main actors and the actors
+//! associated with them. `columns` finds the cells in the layouts since 2016. `events` decides the kind of event, and
+//! `ends` puts the actors into its ends. `actors` decides kinds by names and codes. `forces` joins the state forces of
+//! several regimes to one actor where that is safe. `associates` decides which associated actors take part beside a
+//! main actor. `hints` lists what rows suggest but do not state.
 
 mod actors;
 mod associates;
@@ -31,20 +31,20 @@ use hints::Hints;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What is known of the rows of ACLED.
+/// The state of the reader of ACLED's rows.
 #[derive(Debug, Default)]
 pub(super) struct Acled {
-    /// What codes each actor had, and whether it was a main actor.
+    /// The codes that each actor had as a main actor.
     codes: Codes,
     forces: Forces,
     /// The days on which events were deleted, by id.
     deleted: BTreeMap<String, When>,
-    /// Rows that name a second actor, and ids that came again.
+    /// The number of rows that name a second actor, and the number of repeated ids.
     with_second: u64,
     repeated: u64,
-    /// The types of event that were asked for and that some row has.
+    /// The types of event that the caller asked for and some row has.
     met_types: BTreeSet<String>,
-    /// Those who were hit, and are groups of civilians.
+    /// Groups of civilians that were attacked.
     groups: BTreeSet<Seat>,
     hints: Hints,
 }
@@ -144,21 +144,21 @@ impl Acled {
         })
     }
 
-    /// Withdraws the statements of events that were deleted.
+    /// Withdraws the statements of deleted events.
     fn withdraw_deleted(&mut self, assembly: &mut Assembly) {
         if self.deleted.is_empty() {
             return;
         }
         let mut count = 0;
         let mut found: BTreeSet<&str> = BTreeSet::new();
-        // those of the record beside, too
+        // also the statements of the given record
         for (statement, _) in assembly.statements_from(0) {
             let id = statement.id.strip_prefix("acled-").unwrap_or_default();
             let id = stem(id);
             let id = id.split('/').next().unwrap_or(id);
             if let Some((id, when)) = self.deleted.get_key_value(id) {
                 found.insert(id);
-                // what was withdrawn before stays so
+                // an earlier withdrawal keeps its day
                 if statement.evidence.withdrawn.is_none() {
                     Arc::make_mut(&mut statement.evidence).withdrawn = Some(when.clone());
                     count += 1;

@@ -1,15 +1,15 @@
 //! The days between which an event happened, as its notes give them.
 //!
-//! If only the week is known, ACLED's notes may begin *Around 3 March 2022 (between 24 February - 10
-//! March)*, or *(month of)*; such a span is wider than the week of ACLED's codebook.
+//! If only the week is known, ACLED's notes may begin *Around 3 March 2022 (between 24 February - 10 March)*, or
+//! *(month of)*; such a span is wider than the week of ACLED's codebook.
 
 use crate::import::data_sets::kit::cells::{DateCell, date};
 use jiff::civil::Date;
 
-/// How many days such a span has at most.
+/// The most days in such a span.
 const LONGEST: i32 = 92;
 
-/// The first and last day between which an event of about this day was, if its notes say so.
+/// Returns the first and last possible day of an event dated `day`, if its notes give them.
 pub(super) fn noted_span(notes: &str, day: Date) -> Option<(Date, Date)> {
     let open = notes.find('(')?;
     let inside = notes.get(open + 1..)?;
@@ -20,14 +20,14 @@ pub(super) fn noted_span(notes: &str, day: Date) -> Option<(Date, Date)> {
     let span = inside.strip_prefix("between ")?;
     let ends = [" - ", " – ", " and ", "-", "–"];
     let (from, to) = ends.iter().find_map(|between| span.split_once(between))?;
-    // a day without a year is of the one that lets the span have the event's day
+    // a day without a year has the year that lets the span contain the event's day
     let first = near(from.trim(), day).filter(|first| *first <= day)?;
     let last = near(to.trim(), day).filter(|last| day <= *last)?;
     let length = (last - first).get_days();
     (length <= LONGEST).then_some((first, last))
 }
 
-/// A day, which may lack its year: then the one nearest to another day.
+/// Reads a day; without a year, the one nearest to `day`.
 fn near(text: &str, day: Date) -> Option<Date> {
     let read = |text: &str| match date(text) {
         DateCell::Day(day) => Some(day),

@@ -86,7 +86,7 @@ impl Acled {
             name: &name,
             region: &region,
             country: row.integer(columns.iso).and_then(alpha2_of_iso),
-            // 3: the point of a region
+            // 3 is the point of a region
             point: matches!(row.integer(columns.place_precision), Some(1 | 2))
                 .then(|| point(columns, row))
                 .flatten(),
@@ -116,7 +116,7 @@ impl Acled {
         Ok(Fate::Made)
     }
 
-    /// Who is associated with which end; they join the sides as they are written.
+    /// Returns the associates of each end, and adds them to `sides` as the row lists them.
     fn associated(
         &mut self,
         columns: &Columns,
@@ -138,7 +138,7 @@ impl Acled {
         associated
     }
 
-    /// The seats of the two main actors, their codes counted.
+    /// Returns the seats of the two main actors, and counts their codes.
     fn main_actors(
         &mut self,
         columns: &Columns,
@@ -153,7 +153,7 @@ impl Acled {
         })
     }
 
-    /// Whether a row is of a type of event that was asked for.
+    /// Whether the caller asked for the row's type of event.
     fn is_asked_for(&mut self, columns: &Columns, row: Row<'_>, desk: &Desk<'_>) -> bool {
         let wanted = &desk.options.acled.event_types;
         let mut is_one = wanted.is_empty();
@@ -185,7 +185,7 @@ impl Acled {
         self.seat_at(name, row.at, desk.assembly)
     }
 
-    /// The seat of a name that stands at this place.
+    /// Returns the seat of a name in a row at this place.
     pub(super) fn seat_at(&mut self, name: &str, at: At, assembly: &mut Assembly) -> Seat {
         let before = assembly.cast.len();
         let seat = assembly.seat(name, name, at);
@@ -196,7 +196,7 @@ impl Acled {
     }
 }
 
-/// The id of a row, and what it tells.
+/// Returns the id of a row and its meaning.
 fn told<'r>(columns: &Columns, row: Row<'r>) -> Result<(Cow<'r, str>, Story), Refused> {
     let id = row.said(columns.id).filter(|id| !id.ends_with("undefined"));
     let Some(id) = id else {
@@ -212,7 +212,7 @@ fn told<'r>(columns: &Columns, row: Row<'r>) -> Result<(Cow<'r, str>, Story), Re
     Ok((id, story))
 }
 
-/// Notes a row of a type that was not asked for.
+/// Reports a row whose type the caller did not ask for.
 fn not_asked_for(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>, id: &str) -> Fate {
     let message = "rows of this type of event were not asked for: the record covers their days partly, \
                    and has no such events of them";
@@ -224,10 +224,10 @@ fn not_asked_for(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>, id: &str)
     Fate::Beyond
 }
 
-/// The code and the words by which a report tells of a guess.
+/// The code and the sentence of a report about a guess.
 type Guess = (&'static str, &'static str);
 
-/// The first and last day on which it may have been, and how they were guessed if they were.
+/// Returns the first and last possible day of a row's event, and the guess behind them if there was one.
 fn days(
     columns: &Columns,
     row: Row<'_>,
@@ -310,7 +310,7 @@ fn point(columns: &Columns, row: Row<'_>) -> Option<(f64, f64)> {
     Some((latitude, longitude))
 }
 
-/// What of a row is no part of the model, if it is asked for.
+/// Returns the cells of a row outside the model, if the caller asks for them.
 fn native(beyond: &[(Column, String)], row: Row<'_>, desk: &Desk<'_>) -> Vec<(Box<str>, Box<str>)> {
     if !desk.options.native {
         return Vec::new();

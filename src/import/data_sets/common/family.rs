@@ -1,4 +1,4 @@
-//! What the readers of a family of formats have in common.
+//! The interface of the readers of formats.
 
 use super::data_set::DataSet;
 use super::options::DataSetOptions;
@@ -7,7 +7,7 @@ use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::table::{Row, Table};
 use crate::import::report::Treatment;
 
-/// What a reader of rows works with.
+/// The tools of a reader of rows.
 pub(in crate::import::data_sets) struct Desk<'d> {
     pub(in crate::import::data_sets) assembly: &'d mut Assembly,
     pub(in crate::import::data_sets) options: &'d DataSetOptions,
@@ -27,14 +27,14 @@ pub(in crate::import::data_sets) trait Family {
         desk: &mut Desk<'_>,
     ) -> Result<(), LoadError>;
 
-    /// Finishes what needs all rows.
+    /// Makes the statements that need all rows.
     fn finish(&mut self, _assembly: &mut Assembly, _options: &DataSetOptions) {}
 
-    /// What the rows say of a new actor.
+    /// Describes a new actor from its rows.
     fn describe(&self, cast: &Cast, seat: Seat) -> NewActor;
 }
 
-/// Why a row was not taken into the record: a code that never changes, and a sentence.
+/// The reason why a row is not in the record: a code that never changes, and a sentence.
 #[derive(Debug)]
 pub(in crate::import::data_sets) struct Refused {
     pub(in crate::import::data_sets) code: &'static str,
@@ -57,22 +57,22 @@ impl Refused {
     }
 }
 
-/// What became of a row.
+/// The fate of a row.
 pub(in crate::import::data_sets) enum Fate {
-    /// It is in the record.
+    /// The row is in the record.
     Made,
-    /// The record has the same already.
+    /// The record has an equal statement already.
     Merged,
-    /// It is no entry of a record by itself.
+    /// The row is not part of the model.
     Beyond,
     /// It waits for the rest of its file; the reader counts it at the end.
     Waiting,
 }
 
-/// How many rows are the sample for a whole file.
+/// The size of the sample by which the length of the file's rows is estimated.
 const SAMPLE: u64 = 8192;
 
-/// Takes each row of a table in turn and counts what became of it.
+/// Gives each row of a table to `take`, and counts its fate.
 pub(in crate::import::data_sets) fn each_row(
     table: &mut Table<'_>,
     desk: &mut Desk<'_>,

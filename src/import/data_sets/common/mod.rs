@@ -1,7 +1,7 @@
-//! What the readers of all formats have in common.
+//! Shared definitions of the readers of all formats.
 //!
-//! `data_set` names the formats, `options` has the choices that they leave open, and `family` has
-//! what a reader of rows works with and reports of each row.
+//! `data_set` names the formats, `options` has the choices that they leave open, and `family` has the interface of a
+//! reader of rows and the fates that it reports.
 
 mod data_set;
 mod family;

@@ -8,15 +8,15 @@ use crate::record::At;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Who acts or is acted upon, as a row has it.
+/// An actor or recipient in a row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Party {
-    /// By what it is told from others.
+    /// The id that distinguishes it from others.
     pub(super) id: String,
     pub(super) name: String,
 }
 
-/// Where it was.
+/// A place.
 #[derive(Debug, Clone, PartialEq, PartialOrd)]
 pub(super) struct Spot {
     pub(super) name: String,
@@ -24,7 +24,7 @@ pub(super) struct Spot {
     pub(super) point: Option<(f64, f64)>,
 }
 
-/// What makes an event one with another.
+/// The key of an event: rows with equal keys are joined.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Slot {
     pub(super) day: Date,
@@ -33,12 +33,12 @@ pub(super) struct Slot {
     pub(super) kind: EventKind,
 }
 
-/// What rows say of one event.
+/// The rows of one event.
 #[derive(Debug, Default)]
 struct CodedReports {
-    /// By the id of each row; an id may stand several times.
+    /// The id, place and source of each row; an id may occur several times.
     rows: BTreeSet<(String, At, SourceId)>,
-    /// Places, by the id of their row.
+    /// The places, by the id of their row.
     places: BTreeMap<String, Spot>,
 }
 
@@ -59,13 +59,13 @@ impl Coded {
         }
     }
 
-    /// What kind of actor somebody is.
+    /// Records the kind of a party; the first kind in their order counts.
     pub(super) fn is_a(&mut self, party: &Party, kind: ActorKind) {
         let known = self.kinds.entry(party.id.clone()).or_insert(kind);
         *known = kind.min(*known);
     }
 
-    /// A row tells an event.
+    /// Adds a row to its event.
     pub(super) fn tells(
         &mut self,
         slot: Slot,
@@ -105,7 +105,7 @@ impl Coded {
                 from: actors(&slot.from).into(),
                 to: actors(&slot.to).into(),
             };
-            // an id stands for several events in some files
+            // an id may belong to several events
             let stem = format!("{}-{}", self.stem, slug_of(id));
             let mut own = stem.clone();
             let mut number = 2;
@@ -151,7 +151,7 @@ impl Coded {
         }
     }
 
-    /// What is known of a new actor.
+    /// Describes a new actor.
     pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
         let (id, name) = (cast.id(seat), cast.name(seat));
         let kind = self.kinds.get(id).copied();
@@ -162,7 +162,7 @@ impl Coded {
     }
 }
 
-/// The kind of an actor by its role, as CAMEO and PLOVER have it: code, or word.
+/// Returns the kind of an actor by its role in CAMEO or PLOVER, a code or a word.
 pub(super) fn kind_of(role: &str) -> ActorKind {
     match role.get(..3).unwrap_or(role).to_uppercase().as_str() {
         "GOV" | "JUD" | "LEG" => ActorKind::Government,

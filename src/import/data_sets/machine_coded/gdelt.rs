@@ -1,14 +1,14 @@
 //! Events of GDELT 2.0, and of 1.0: 61 and 58 columns without a header.
 //!
-//! The file of column names that GDELT's pages link is that of version 1.0, and does not fit version 2.0,
-//! which has three columns more (`…Geo_ADM2Code`): reading one by the names of the other shifts all behind.
+//! The file of column names that GDELT's pages link is for version 1.0, and does not fit version 2.0,
+//! which has three columns more (`…Geo_ADM2Code`): with the wrong names, all later columns are shifted.
 //! Codes are CAMEO (Gerner et al. 2002, version 1.1b3).
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
-//! | `GLOBALEVENTID` | `gdelt-` and the id: of rows of one day, pair and kind the first |
-//! | `IsRootEvent` | only 1 is taken; the rest is counted |
-//! | `Actor1Code`, `Actor1Name`, … | who acts on whom; rows without both names are set aside |
+//! | `GLOBALEVENTID` | `gdelt-` and the id, the first one among rows of one day, pair and kind |
+//! | `IsRootEvent` | only rows with 1 are read; the report counts the rest |
+//! | `Actor1Code`, `Actor1Name`, … | the actor and the recipient; rows without both names are set aside |
 //! | `EventRootCode` 18, 19, 20 | `clash` directed, `violence-against-civilians` if the target's type is CVL; 194, 195 `strike`; 181 `abduction` |
 //! | 14; 173 | `protest`; `arrest` |
 //! | other roots | beyond the model, counted |
@@ -95,7 +95,7 @@ fn event(
         return Ok(Fate::Beyond);
     }
     let (code, root) = (row.text(columns.code), row.text(columns.root));
-    // some programs take the 0 before a code away
+    // some programs remove the 0 before a code
     let root = format!("{root:0>2}");
     let target = row.text(columns.parties[1][2]);
     let Some(kind) = kind(&code, &root, &target) else {
@@ -163,7 +163,7 @@ fn event(
     Ok(Fate::Waiting)
 }
 
-/// What a code of CAMEO becomes.
+/// Returns the kind of event for a code of CAMEO.
 fn kind(code: &str, root: &str, target: &str) -> Option<EventKind> {
     let is_civilian = kind_of(target) == ActorKind::Civilians;
     Some(match (root, code.get(..3).unwrap_or(code)) {
@@ -177,7 +177,7 @@ fn kind(code: &str, root: &str, target: &str) -> Option<EventKind> {
     })
 }
 
-/// `20191024`
+/// Reads `20191024`.
 fn day(cell: &str) -> Option<Date> {
     if cell.len() != 8 {
         return None;

@@ -1,11 +1,11 @@
 //! Events that machines coded from the news: GDELT 2.0 and POLECAT. They are read only if asked for.
 //!
-//! A view of such events is noise without care: of one file of GDELT the roots of violence held a cat, a
-//! catalogue of comics and an exhumation, a third of the rows repeated another, and two in a hundred named a
-//! known group. What is taken is `alleged`, with the hedge word *machine-coded*; it has no tolls, and events of
-//! one day, pair and kind are one. No lasting relation is made.
+//! A view of such events is noise without care: in one file of GDELT the roots of violence contained a cat, a catalogue
+//! of comics and an exhumation, a third of the rows repeated another, and two in a hundred named a known group. The
+//! events that are read are `alleged`, with the hedge word *machine-coded*; they have no tolls, and events of one day,
+//! pair and kind are one. No lasting relation is made.
 //!
-//! `gdelt` and `polecat` read the rows, `coded` joins and tells them.
+//! `gdelt` and `polecat` read the rows, `coded` joins them and makes the events.
 
 mod coded;
 mod gdelt;
@@ -26,7 +26,7 @@ pub(super) struct MachineCoded {
 }
 
 impl MachineCoded {
-    /// Of the data set whose ids begin so.
+    /// Makes a reader for the data set with this prefix of ids.
     pub(super) fn of(stem: &'static str) -> Self {
         Self {
             coded: Coded::of(stem),

@@ -1,11 +1,11 @@
 //! Events of POLECAT, by PLOVER.
 //!
-//! Halterman et al. 2023. Made by the column names of its files; no file was at hand to try it on. Lists stand
-//! between semicolons, what is missing is `None`, and ids repeat.
+//! Halterman et al. 2023. This reader follows the documented columns; no file was at hand to try it on. Lists are
+//! separated by semicolons, a missing value is `None`, and ids repeat.
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
-//! | `Actor Name`, `Recipient Name`, with their countries | who acts on whom; rows without both are set aside |
+//! | `Actor Name`, `Recipient Name`, with their countries | the actor and the recipient; rows without both are set aside |
 //! | `Event Type` ASSAULT | `clash` directed; `violence-against-civilians` if a recipient's sector is civilian; by `Event Mode` aerial, drone, heavy-weapons `strike`; abduct `abduction` |
 //! | COERCE by mode arrest | `arrest` |
 //! | PROTEST, MOBILIZE, RETREAT by mode withdraw, AGREE, SANCTION | `protest`, `deployment`, `withdrawal`, `declaration`, `other` |
@@ -23,7 +23,7 @@ use crate::import::report::Treatment;
 use crate::model::{ActorKind, EventKind};
 use crate::record::At;
 
-/// Columns that are known.
+/// Known columns.
 const KNOWN: &[&str] = &[
     "event_id",
     "event_date",
@@ -174,7 +174,7 @@ fn event(
     Ok(Fate::Waiting)
 }
 
-/// Those whom a cell names; countries stand in the order of names, if there are as many.
+/// Returns the parties that a cell names; the countries are in the order of the names if there are as many.
 fn parties(names: &str, countries: &str, sector: &str, coded: &mut Coded) -> Vec<Party> {
     let list = |cell: &str| -> Vec<String> {
         let parts = cell.split(';').map(str::trim);
@@ -205,7 +205,7 @@ fn parties(names: &str, countries: &str, sector: &str, coded: &mut Coded) -> Vec
     parties
 }
 
-/// What a type and mode of PLOVER become.
+/// Returns the kind of event for a type and mode of PLOVER.
 fn kind(event_type: &str, mode: &str, target: &str) -> Option<EventKind> {
     let is_civilian = kind_of(target) == ActorKind::Civilians;
     Some(match (event_type, mode) {

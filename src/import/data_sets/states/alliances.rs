@@ -1,17 +1,17 @@
 //! Formal alliances of the Correlates of War, version 4.1: by dyad, by member, by directed dyad and year.
 //!
 //! Gibler 2009. A row is a time in which two states were bound by a treaty, or one state was its member;
-//! the rows of years repeat that time for each year. A dyad stands in both directions in some files.
+//! the rows of years repeat that time for each year. Some files list each dyad in both directions.
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
-//! | `ccode1`, `ccode2`; `ccode` of members | one mutual relation a treaty, pair and time; of members that of all pairs while both were in it |
+//! | `ccode1`, `ccode2`; `ccode` of members | one mutual relation for each treaty, pair and time; from members, a relation of each pair while both were in the treaty |
 //! | `defense` | `alliance` |
 //! | `neutrality`, without defense | `neutrality` |
-//! | `nonaggression`, `entente`, without those | `agreement`; all obligations stand in the note |
-//! | `dyad_st_…`, `mem_st_…`; `left_censor` | when it began; of 1 by 1816-01-01 |
-//! | `right_censor` 1 | ongoing as of 2012-12-31, whatever its end is |
-//! | `dyad_end_…`, `mem_end_…` | else the day behind the last; unknown without a year |
+//! | `nonaggression`, `entente`, without defense and neutrality | `agreement`; the note lists all obligations |
+//! | `dyad_st_…`, `mem_st_…`; `left_censor` | the start; with a `left_censor` of 1, by 1816-01-01 |
+//! | `right_censor` 1 | ongoing as of 2012-12-31, whatever end the row gives |
+//! | `dyad_end_…`, `mem_end_…` | otherwise the end: the day after the last; unknown without a year |
 //! | `ss_type`, `all_st_…`, `all_end_…` | left out |
 
 use super::book::{Book, Who, Worth};
@@ -29,7 +29,7 @@ use crate::record::At;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Columns that are known.
+/// Known columns.
 const KNOWN: &[&str] = &[
     "version4id",
     "ccode",
@@ -70,16 +70,16 @@ const KNOWN: &[&str] = &[
 
 /// The day on which the data set begins.
 const FIRST: Date = Date::constant(1816, 1, 1);
-/// The last day of which it speaks.
+/// The last day that the data set covers.
 const LAST: Date = Date::constant(2012, 12, 31);
 
-/// What a treaty obliges to.
+/// The obligations that a treaty may contain.
 const OBLIGATIONS: [&str; 4] = ["defense", "neutrality", "nonaggression", "entente"];
 
-/// Two states, or one, in a treaty.
+/// The key of a row: a treaty, its two states or one, and their time in it.
 type Slot = (String, Vec<Who>, Span);
 
-/// What the rows of one slot say.
+/// The rows of one slot, and the obligations in them.
 #[derive(Debug)]
 struct Pact {
     obligations: BTreeSet<[bool; 4]>,
@@ -224,7 +224,7 @@ impl Alliances {
     }
 }
 
-/// A member of a treaty, when it was, and its rows.
+/// A member of a treaty, the time of its membership, and its rows.
 type Member<'p> = (&'p Who, Span, &'p Pact);
 
 /// Makes relations of all pairs of members that were in a treaty at one time.
@@ -236,7 +236,7 @@ fn of_members(
     told: &mut BTreeSet<Slot>,
     ids: &mut MadeRelations,
 ) {
-    // whether a relation stands with its row, or with that of another; `None`: it has none
+    // for each member: `Some(true)` if a relation is made at its row, `Some(false)` if only at the rows of others
     let mut is_own: Vec<Option<bool>> = vec![None; members.len()];
     for (place, (one, span, pact)) in members.iter().enumerate() {
         for (next, (other, of_other, more)) in members.iter().enumerate().skip(place + 1) {
@@ -283,12 +283,12 @@ fn of_members(
     }
 }
 
-/// Where the first row of a pact stands.
+/// Returns the place of a pact's first row.
 fn first_row(pact: &Pact) -> At {
     pact.rows.first().map_or(At::in_text(0, 0), |row| row.0)
 }
 
-/// Counts the rows of a pact, of which one was made.
+/// Counts the rows of a pact; `is_new` is whether they made a relation.
 fn count(assembly: &mut Assembly, pact: &Pact, is_new: bool) {
     let more = pact.rows.len() as u64 - u64::from(is_new);
     let report = &mut assembly.report;
@@ -306,7 +306,7 @@ fn count(assembly: &mut Assembly, pact: &Pact, is_new: bool) {
     }
 }
 
-/// Makes the relation of two in a treaty.
+/// Makes the relation of two states in a treaty, and returns whether it is new.
 fn tell(
     assembly: &mut Assembly,
     book: &Book,
@@ -380,7 +380,7 @@ fn span(columns: &Columns, row: Row<'_>) -> Result<Span, Refused> {
         None => Start::Unknown,
     };
     let stop = match end {
-        // the last day of the data set stands in the end of what it does not look beyond
+        // for an alliance that goes on, the data set gives its own last day as the end
         _ if row.is_true(columns.right) => Stop::Ongoing,
         Some(end) => Stop::In(end),
         None => Stop::Unknown,

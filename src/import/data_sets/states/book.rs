@@ -1,4 +1,4 @@
-//! The states, and others, that rows of their data sets name.
+//! The states and other parties that rows of the data sets of states name.
 
 use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::cells::integer;
@@ -9,27 +9,27 @@ use crate::model::{ActorId, ActorKind, Period};
 use crate::record::At;
 use std::collections::BTreeMap;
 
-/// How much a name is worth: of several the first by this is the name.
+/// The rank of a name by its origin: the name of lowest rank is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Worth {
-    /// In a list of states.
+    /// A name in a list of states.
     Listed,
-    /// In a row of something else.
+    /// A name in another row.
     Told,
     /// An abbreviation.
     Short,
 }
 
-/// Who takes part in something.
+/// A party to a relation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Who {
     /// A state, by its number.
     State(String),
-    /// Somebody without a number, by name.
+    /// A party without a number, by name.
     Named(String),
 }
 
-/// What rows say of a state.
+/// The names, periods and latest year of a state in the rows.
 #[derive(Debug, Default)]
 struct State {
     names: BTreeMap<(Worth, String), u64>,
@@ -52,7 +52,7 @@ impl Book {
         }
     }
 
-    /// The state of a number in a cell; `None`: there is none.
+    /// Returns the state whose number is in a cell, or `None` without a number.
     pub(super) fn state(&mut self, cell: &str, year: Option<i16>) -> Option<Who> {
         let number = integer(cell).filter(|number| *number > 0)?;
         let state = self.states.entry(number.to_string()).or_default();
@@ -60,7 +60,7 @@ impl Book {
         Some(Who::State(number.to_string()))
     }
 
-    /// A name of a state.
+    /// Adds a name of a state.
     pub(super) fn is_called(&mut self, who: &Who, worth: Worth, name: &str) {
         if let Who::State(number) = who
             && !name.is_empty()
@@ -70,14 +70,14 @@ impl Book {
         }
     }
 
-    /// When a state was one.
+    /// Sets the periods in which a state existed.
     pub(super) fn was_there(&mut self, who: &Who, active: Vec<Period>) {
         if let Who::State(number) = who {
             self.states.entry(number.clone()).or_default().active = active;
         }
     }
 
-    /// The number, or the name, of somebody, for ids of statements.
+    /// Returns the number or the name of a party, for ids of statements.
     pub(super) fn word(who: &Who) -> String {
         match who {
             Who::State(number) => number.clone(),
@@ -99,7 +99,7 @@ impl Book {
         most.map_or_else(String::new, |one| one.0.1.clone())
     }
 
-    /// The seat of somebody; all names are to be known before.
+    /// Returns the seat of a party. Call it when all names are known.
     pub(super) fn seat(&self, assembly: &mut Assembly, who: &Who, at: At) -> Seat {
         match who {
             Who::State(number) => {
@@ -128,13 +128,13 @@ impl Book {
         }
     }
 
-    /// The actor that somebody is.
+    /// Returns the actor of a party.
     pub(super) fn actor(&self, assembly: &mut Assembly, who: &Who, at: At) -> ActorId {
         let seat = self.seat(assembly, who, at);
         assembly.actor(seat)
     }
 
-    /// What is known of a new actor.
+    /// Describes a new actor.
     pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
         let (id, name) = (cast.id(seat), cast.name(seat));
         let Some(state) = self.states.get(id) else {

@@ -1,19 +1,19 @@
 //! Militarized interstate disputes: MID 5.0 and GML by participant, COW and GML by dyad.
 //!
 //! Palmer et al. 2021; Gibler, Miller and Little 2016; Maoz et al. 2019. A dispute is a span of threats,
-//! displays and uses of force between states; it is no event of a day, and its classes of deaths are no
+//! displays and uses of force between states; it is not an event of one day, and its classes of deaths are no
 //! figures.
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
 //! | `dispnum`, `ccode`, `sidea` (1/0 or 1/2) | a relation of each pair across sides, while both were in it |
-//! | `ccode1`/`ccode2`, `statea`/`stateb` of dyads | a relation of the two; both directions are the same |
+//! | `ccode1`/`ccode2`, `statea`/`stateb` of dyads | a relation of the two; both directions make one relation |
 //! | `hostlev`, `hihosta`/`hihostb`: both 5 | `belligerence` |
-//! | one of them 2 to 4 (or 5 against less) | `rivalry`, the levels in the note |
+//! | one level from 2 to 4 (or 5 against less) | `rivalry`, the levels in the note |
 //! | both 1 | nothing: no action |
-//! | -9 | unknown: no relation, unless the other is 2 or more; then the note says `unknown` |
-//! | `styear`…`endday`, `strtyr`…`endday` | from when to when; a day of -9 is a month |
-//! | `year` of dyads without days | years in a row are one span from the first to the last |
+//! | -9 | unknown: no relation, unless the other level is 2 or more; then the note says `unknown` |
+//! | `styear`…`endday`, `strtyr`…`endday` | start and end; with a day of -9, some day of the month |
+//! | `year` of dyads without days | consecutive years are one span from the first to the last |
 //! | `fatality`, `hiact`, `orig`, … | left out: classes of deaths are no toll |
 
 use super::book::{Book, Worth};
@@ -26,7 +26,7 @@ use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Treatment;
 use jiff::civil::Date;
 
-/// Columns that are known.
+/// Known columns.
 const KNOWN: &[&str] = &[
     "dispnum",
     "dispnum3",
@@ -119,7 +119,7 @@ const KNOWN: &[&str] = &[
     "changetype_2",
 ];
 
-/// The last day of which version 5.0 speaks.
+/// The last day that version 5.0 covers.
 const LAST: Date = Date::constant(2014, 12, 31);
 
 struct Columns {
@@ -263,7 +263,7 @@ fn span(columns: &Columns, row: Row<'_>, is_yearly: bool) -> Result<Span, Refuse
         let Some(year) = year.map(Rough::year) else {
             return Err(Refused::new("no-date", "the row has no year", id()));
         };
-        // it was so on some day of the year, and no more is known
+        // the row shows only that it was so on some day of the year
         let (start, stop) = (Start::In(year), Stop::In(year));
         return Ok(Span { start, stop });
     }

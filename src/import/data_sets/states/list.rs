@@ -1,13 +1,13 @@
-//! Lists of the members of the state system: which states there were, and when.
+//! Lists of the members of the state system, with the periods in which each state existed.
 //!
 //! Correlates of War Project, State System Membership (v2016, v2024); Gleditsch and Ward 1999, revised.
-//! A row is a time in which a state was one. Also the columns of the R packages `states` and `isard`.
+//! A row is a period in which a state existed. The columns of the R packages `states` and `isard` are read, too.
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
 //! | `ccode`, `cowcode`, `gwcode` | the state, by its number in the list (ids `cow`, `gw`) |
 //! | `statenme`, `country_name`, `…_name`; `stateabb`, `cowc`, `gwc`, … | its name; short name |
-//! | `styear`…`stday`, `start`; `endyear`…`endday`, `end` | an active period; several rows of a number are one actor |
+//! | `styear`…`stday`, `start`; `endyear`…`endday`, `end` | an active period; all rows of a number are one actor |
 //! | an end of 9999-12-31, or on the last day of the file, the 31 December of a year | ongoing as of that day |
 //! | `microstate` | left out |
 
@@ -25,7 +25,7 @@ use crate::record::At;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// Columns that are known.
+/// Known columns.
 const KNOWN: &[&str] = &[
     "stateabb",
     "ccode",
@@ -52,23 +52,23 @@ const KNOWN: &[&str] = &[
     "microstate",
 ];
 
-/// The year that stands for no end.
+/// The year that means "no end".
 const NO_END: i16 = 9999;
 
-/// The first year in which a list can have been closed: earlier last days are ends.
+/// The first year in which a list can have been closed: last days in earlier years are real ends.
 const FIRST_CLOSING: i16 = 2000;
 
-/// A time in which a state was one.
+/// A period in which a state existed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Spell {
     start: Rough,
-    /// The last day; `None`: there is none.
+    /// The last day, or `None` without an end.
     last: Option<Rough>,
     source: SourceId,
     at: At,
 }
 
-/// States and when they were.
+/// States and the periods in which they existed.
 #[derive(Debug, Default)]
 pub(super) struct List {
     spells: BTreeMap<Who, Vec<Spell>>,
@@ -155,7 +155,7 @@ impl List {
                     .filter(|_| stop != Stop::Ongoing)
                     .map(|last| last.last);
                 match periods.last_mut() {
-                    // without a day between, or over one another, they are one
+                    // adjacent and overlapping periods are joined
                     Some((before, last))
                         if last.is_none_or(|last| {
                             last.tomorrow().is_ok_and(|day| spell.start.first <= day)
@@ -207,7 +207,7 @@ impl List {
     }
 }
 
-/// A state, its first and its last day.
+/// Reads a state with its first and its last day.
 fn spell(
     columns: &Columns,
     row: Row<'_>,
@@ -238,7 +238,7 @@ fn spell(
     Ok((who, start, last))
 }
 
-/// A day by the numbers of its year, month and day; a year that stands for no end is none.
+/// Makes a day of its year, month and day; `None` for a year that means "no end".
 fn by_numbers(numbers: [Option<i64>; 3]) -> Result<Option<Rough>, ()> {
     match numbers {
         [Some(year), ..] if year == i64::from(NO_END) => Ok(None),
@@ -246,7 +246,7 @@ fn by_numbers(numbers: [Option<i64>; 3]) -> Result<Option<Rough>, ()> {
     }
 }
 
-/// A day in three cells or in one.
+/// Reads a day from three cells, or from one.
 fn rough(row: Row<'_>, parts: [Column; 3], text: Column) -> Result<Option<Rough>, Refused> {
     let bad = |cell: String| Refused::new("no-date", "the row has no date that can be read", cell);
     if parts[0].is_there() {
@@ -255,7 +255,7 @@ fn rough(row: Row<'_>, parts: [Column; 3], text: Column) -> Result<Option<Rough>
         return day.map_err(|()| bad(format!("{numbers:?}")));
     }
     let cell = row.text(text);
-    // the lists as they are published write 01:01:1816
+    // the published lists write 01:01:1816
     let parts: Vec<&str> = cell.split(':').collect();
     if let [day, month, year] = parts[..]
         && year.len() == 4

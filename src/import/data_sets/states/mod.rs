@@ -1,9 +1,9 @@
 //! Data sets of states: lists, alliances, disputes, wars.
 //!
-//! States are numbers of the Correlates of War or of Gleditsch and Ward: each list is a scheme of its
-//! own, and nothing is joined across them. `list` has the states and when they were, `alliances` and
-//! `treaties` the pacts, `disputes` and `wars` who was against whom; `sides` makes relations of all
-//! pairs across sides that were there at one time. `book` has the names, `span` rough days.
+//! States are numbers of the Correlates of War or of Gleditsch and Ward: each list is a scheme of its own, and nothing
+//! is joined across them. `list` has the states and their periods, `alliances` and `treaties` the pacts, `disputes` and
+//! `wars` the parties of contests; `sides` makes relations of all pairs across sides that took part at one time. `book`
+//! has the names, `span` rough days.
 
 mod alliances;
 mod book;
@@ -38,7 +38,7 @@ pub(super) struct States {
 }
 
 impl States {
-    /// Of states by the numbers of this list.
+    /// Makes a reader for states with the numbers of this list.
     pub(super) fn by(scheme: Scheme) -> Self {
         Self {
             book: Book::new(scheme),

@@ -1,4 +1,4 @@
-//! Contests of two sides: who was against whom, while both were in it.
+//! Contests of two sides: pairs of opponents, and the time in which both took part.
 
 use super::book::{Book, Who};
 use super::span::{Span, Start, Stop};
@@ -12,7 +12,7 @@ use crate::record::At;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// One who took part.
+/// A participant of a contest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Participation {
     pub(super) side: Flank,
@@ -31,7 +31,8 @@ pub(super) enum Flank {
 }
 
 impl Flank {
-    /// By a cell in which 1 is the first side, 0 or 2 the other; without such a column all are of one.
+    /// Reads a cell in which 1 is the first side, 0 or 2 the other; without such a column all parties are on the
+    /// second.
     pub(super) fn of(row: Row<'_>, column: Column) -> Result<Self, Refused> {
         match row.integer(column) {
             Some(1) => Ok(Self::A),
@@ -45,19 +46,19 @@ impl Flank {
     }
 }
 
-/// How far somebody went.
+/// The level of hostility that a participant reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
-    /// It was a war: there is no scale.
+    /// A war in a data set without a scale.
     OfWar,
-    /// It is not known.
+    /// Unknown.
     Unknown,
-    /// By the scale of disputes: 1 is no action, 5 is war.
+    /// A level of the scale of disputes: 1 is no action, 5 is war.
     Known(i64),
 }
 
 impl Level {
-    /// By a cell of the scale; -9 and its like are unknown, 0 is no action either.
+    /// Reads a cell of the scale; -9 and its like are unknown, and 0 is no action, too.
     pub(super) fn of(cell: Option<i64>) -> Self {
         match cell {
             Some(0) => Self::Known(1),
@@ -79,38 +80,38 @@ impl fmt::Display for Level {
 /// The level of a war.
 const WAR: i64 = 5;
 
-/// The lowest level at which anything was done.
+/// The lowest level with any action.
 const THREAT: i64 = 2;
 
 /// Contests by their ids.
 #[derive(Debug, Default)]
 pub(super) struct Contests {
     parts: BTreeMap<String, BTreeSet<Participation>>,
-    /// Two at once, by what rows say of them.
+    /// Pairs of opponents at one time, by contest, parties and span.
     pairs: BTreeMap<(String, [Who; 2], Span), Pair>,
-    /// The same of years, which are still to be joined.
+    /// Pairs of opponents by year, still to be joined to spans.
     years: BTreeMap<(String, [Who; 2]), BTreeMap<i16, Pair>>,
-    /// Rows that wait, each with what was made of it.
+    /// The rows of participants, each with its share in the relations.
     rows: BTreeMap<At, Share>,
 }
 
-/// What came of the row of one who took part.
+/// The share of a participant's row in the relations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Share {
-    /// Nobody stood against it, or nobody at one time with it.
+    /// It had no opponent, or none at one time with it.
     NoOpponent,
-    /// It had opponents, and nothing was done.
+    /// It had opponents, but nobody acted.
     NoAction,
-    /// It had opponents, and whether anything was done is not known.
+    /// It had opponents, but it is unknown whether anybody acted.
     LevelUnknown,
-    /// Its relations stand with the rows of its opponents.
+    /// Its relations were made at the rows of its opponents.
     ToldByAnother,
-    /// A relation stands with it.
+    /// A relation was made at this row.
     Own,
 }
 
 impl Share {
-    /// The code of what made nothing of its own, and a sentence.
+    /// Returns how the report explains a row without a relation of its own: a code and a sentence.
     const fn reason(self) -> Option<(Treatment, &'static str, &'static str)> {
         Some(match self {
             Self::NoOpponent => (
@@ -139,7 +140,7 @@ impl Share {
 }
 
 impl Contests {
-    /// Somebody took part in a contest; the row is counted at the end.
+    /// Adds a participant of a contest; its row is counted at the end.
     pub(super) fn takes_part(&mut self, contest: &str, part: Participation) {
         self.rows.insert(part.at, Share::NoOpponent);
         self.parts
@@ -148,14 +149,14 @@ impl Contests {
             .insert(part);
     }
 
-    /// Two were against each other in a contest, on the days of the row.
+    /// Adds two opponents in a contest, for the days of the row.
     pub(super) fn were_opposed(&mut self, contest: &str, parts: [Participation; 2]) {
         let (key, span) = (key(contest, &parts), parts[0].span);
         let pair = self.pairs.entry((key.0, key.1, span)).or_default();
         pair.take(parts);
     }
 
-    /// The same on some day of a year.
+    /// Adds two opponents in a contest, for some day of a year.
     pub(super) fn were_opposed_in(&mut self, year: i16, contest: &str, parts: [Participation; 2]) {
         let years = self.years.entry(key(contest, &parts)).or_default();
         years.entry(year).or_default().take(parts);
@@ -240,7 +241,7 @@ impl Contests {
         }
     }
 
-    /// The row of one who took part has this share in what was made, if not a larger one.
+    /// Raises the share of a participant's row to at least this one.
     fn shares(&mut self, part: &Participation, share: Share) {
         let before = self.rows.entry(part.at);
         before.and_modify(|before| *before = share.max(*before));
@@ -256,7 +257,7 @@ impl Contests {
         told: &mut MadeRelations,
     ) -> Share {
         let levels = [a.level, b.level];
-        // without a scale it is a war; with one both went so far
+        // without a scale the contest is a war; with a scale both have to reach that level
         let kind = match levels {
             [Level::OfWar, Level::OfWar] | [Level::Known(WAR), Level::Known(WAR)] => {
                 RelationKind::Belligerence
@@ -311,7 +312,7 @@ impl Contests {
     }
 }
 
-/// What rows say of two who were against each other.
+/// Two opponents, with the rows about them.
 #[derive(Debug, Default)]
 struct Pair {
     parts: Option<[Participation; 2]>,
@@ -319,7 +320,7 @@ struct Pair {
 }
 
 impl Pair {
-    /// Takes what a row says: of several the highest level is the one.
+    /// Adds a row: the one with the highest levels counts.
     fn take(&mut self, mut parts: [Participation; 2]) {
         self.rows.insert(parts[0].at);
         parts.sort_by(|a, b| a.who.cmp(&b.who));
@@ -344,7 +345,7 @@ impl Pair {
     }
 }
 
-/// A contest and two in it, in their order.
+/// Returns the key of a contest and two participants, sorted.
 fn key(contest: &str, parts: &[Participation; 2]) -> (String, [Who; 2]) {
     let mut who = [0, 1].map(|place| parts[place].who.clone());
     who.sort();
@@ -359,7 +360,8 @@ pub(super) struct MadeRelations {
 }
 
 impl MadeRelations {
-    /// An id for a relation, and how many the row has with it; `None`: the same was made.
+    /// Returns an id for a relation and the number of relations made at its row before, or `None` if it was made
+    /// already.
     pub(super) fn id(&mut self, stem: &str, span: Span, at: At) -> Option<(String, usize)> {
         let mut id = stem.to_owned();
         let mut number = 2;

@@ -1,10 +1,10 @@
-//! How long a state, a pact or a war was there: rough days at both ends, the last one included.
+//! The span of a state, a pact or a war: rough days at both ends, the last one included.
 
 use crate::import::data_sets::kit::spans::{Rough, when_between, when_up_to};
 use crate::model::{End, Period, When};
 use jiff::civil::Date;
 
-/// When something began.
+/// The beginning of a span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Start {
     Unknown,
@@ -13,18 +13,18 @@ pub(super) enum Start {
     In(Rough),
 }
 
-/// The last day on which something was there.
+/// The last day of a span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stop {
     Unknown,
     /// On this day or before.
     By(Date),
     In(Rough),
-    /// It was there on the last day of which the data set speaks.
+    /// After the last day that the data set covers.
     Ongoing,
 }
 
-/// From when to when.
+/// A span from a beginning to a last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Span {
     pub(super) start: Start,
@@ -40,7 +40,7 @@ impl Start {
         }
     }
 
-    /// The later of two.
+    /// Returns the later of two beginnings.
     fn later(self, other: Self) -> Self {
         let ([a, b], [c, d]) = (self.bounds(), other.bounds());
         match (a.max(c), b.zip(d)) {
@@ -49,14 +49,14 @@ impl Start {
                 last: b.max(d),
             }),
             (None, Some((b, d))) => Self::By(b.max(d)),
-            // it is not before the one that is known
+            // the later beginning is not before the known one, but that cannot be written as a start
             (_, None) => Self::Unknown,
         }
     }
 }
 
 impl Stop {
-    /// The earlier of two.
+    /// Returns the earlier of two last days.
     fn earlier(self, other: Self) -> Self {
         match (self, other) {
             (Self::Ongoing, other) | (other, Self::Ongoing) => other,
@@ -82,7 +82,7 @@ impl Stop {
 }
 
 impl Span {
-    /// The days that two have in common, and whether they certainly have one; `None`: they have none.
+    /// Returns the common days of two spans, and whether there certainly is one; `None` if there is none.
     pub(super) fn meet(self, other: Self) -> Option<(Self, bool)> {
         let both = Self {
             start: self.start.later(other.start),
@@ -101,7 +101,7 @@ impl Span {
         Some((both, is_certain))
     }
 
-    /// The same with the first day that no longer holds.
+    /// Returns the span as a period, whose end is the first day that no longer holds.
     pub(super) fn period(self) -> Period {
         let start: Option<When> = match self.start {
             Start::Unknown => None,
@@ -123,7 +123,7 @@ impl Span {
         Period::new(start, end, Vec::new())
     }
 
-    /// A word for when it began, for ids.
+    /// Returns a word for the beginning, for ids.
     pub(super) fn word(self) -> String {
         match self.start {
             Start::Unknown => "unknown".to_owned(),
@@ -136,7 +136,7 @@ impl Span {
         }
     }
 
-    /// Whether it can hold on no day: it ended before it began.
+    /// Whether the span ends before it begins, on all possible days.
     pub(super) fn is_inverted(self) -> bool {
         let first = self.start.bounds()[0];
         first
@@ -144,7 +144,7 @@ impl Span {
             .is_some_and(|(first, last)| last < first)
     }
 
-    /// A year in which it was there, if one is known.
+    /// Returns a year within the span, if one is known.
     pub(super) fn year(self) -> Option<i16> {
         let [_, last] = self.start.bounds();
         last.or(self.stop.last()).map(Date::year)

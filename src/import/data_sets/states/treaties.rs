@@ -3,13 +3,13 @@
 //! Leeds, Ritter, Mitchell and Long 2002. A row is a year in which two states had obligations to each
 //! other; in directed files each direction has a row. States are numbers of the Correlates of War.
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
-//! | `ccode1`/`ccode2`, `stateA`/`stateB`, `mem1`/`mem2`; `year` | one mutual relation a pair and kind, years in a row joined |
+//! | `ccode1`/`ccode2`, `stateA`/`stateB`, `mem1`/`mem2`; `year` | one mutual relation for each pair and kind, consecutive years joined |
 //! | `defense`, `offense` | `alliance` |
-//! | `neutral`, without those | `neutrality` |
-//! | `nonagg`, `consul`, without those | `agreement` |
-//! | a year that is not there, before the last of the file | the end lies in it or behind the last that is; the last year has no end |
+//! | `neutral`, without defense and offense | `neutrality` |
+//! | `nonagg`, `consul`, without the others | `agreement` |
+//! | a missing year, before the last year of the file | the end is in this year or after the start of the year before it; the last year of the file is no end |
 //! | treaty numbers, provisions | left out |
 
 use super::book::{Book, Who};
@@ -23,10 +23,10 @@ use crate::model::{Ends, RelationKind, SourceId};
 use crate::record::At;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a treaty obliges to.
+/// The obligations that a treaty may contain.
 const OBLIGATIONS: [&str; 5] = ["defense", "offense", "neutral", "nonagg", "consul"];
 
-/// Columns that are known.
+/// Known columns.
 const KNOWN: &[&str] = &[
     "ccode1",
     "ccode2",
@@ -65,7 +65,7 @@ struct Year {
 }
 
 impl Year {
-    /// Those of all its rows.
+    /// Returns the obligations of all rows together.
     fn all(&self) -> [bool; 5] {
         [0, 1, 2, 3, 4].map(|place| self.obligations.iter().any(|set| set[place]))
     }

@@ -1,14 +1,14 @@
 //! Wars of the Correlates of War: inter-state, intra-state, extra-state and non-state.
 //!
-//! Sarkees and Wayman 2010; Dixon and Sarkees 2015. A row of an inter-state war is a participant, of the
-//! others one on each side, or several. Of -8 and -9 nothing is known; -7 is still going on.
+//! Sarkees and Wayman 2010; Dixon and Sarkees 2015. A row of an inter-state war is a participant; a row of any
+//! other war has one party on each side, or several. -8 and -9 mean unknown; -7 means still going on.
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
 //! | `ccode`, `Side`; `ccodeA`, `ccodeB` | `belligerence` of each pair across sides, while both were in it |
-//! | `SideA`, `SideB`, `SideA1`… without a number | an actor of kind `other` by that name; names joined by commas are one, and counted |
-//! | `StartYear1`…`EndDay1`, `StartYear2`…, `StartYr3`… | a time each: a break is no war |
-//! | `BatDeath` and its like, `Initiator`, `Outcome`, … | left out: deaths are those of a participant in the whole war |
+//! | `SideA`, `SideB`, `SideA1`… without a number | an actor of kind `other` with that name; names joined by commas are one actor, and the report counts them |
+//! | `StartYear1`…`EndDay1`, `StartYear2`…, `StartYr3`… | one period each: a break is no war |
+//! | `BatDeath` and its like, `Initiator`, `Outcome`, … | left out: the deaths are a participant's in the whole war |
 
 use super::book::{Book, Who, Worth};
 use super::sides::{Contests, Flank, Level, Participation};
@@ -21,7 +21,7 @@ use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Treatment;
 use jiff::civil::Date;
 
-/// Columns that are known beside those of names and dates.
+/// Known columns besides those of names and dates.
 const KNOWN: &[&str] = &[
     "warnum",
     "warname",
@@ -56,13 +56,13 @@ const KNOWN: &[&str] = &[
     "dyadnum",
 ];
 
-/// The four times that a row may have.
+/// The number of periods that a row may have.
 const TIMES: usize = 4;
 
 struct Columns {
     war: Column,
     version: Column,
-    /// Who stands on which side: the number of a state, and a name.
+    /// The parties: side, number of a state, and name.
     parties: Vec<(Option<Flank>, Column, Column)>,
     side: Column,
     times: Vec<[[Column; 3]; 2]>,
@@ -194,7 +194,7 @@ fn war(
     Ok(Fate::Waiting)
 }
 
-/// The times of a row.
+/// Reads the periods of a row.
 fn spans(columns: &Columns, row: Row<'_>, war: &str) -> Result<Vec<Span>, Refused> {
     let mut spans = Vec::new();
     for [start, end] in &columns.times {

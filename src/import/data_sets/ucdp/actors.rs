@@ -1,19 +1,19 @@
 //! The UCDP Actor Dataset: names, kinds, splits and mergers of actors, none of them dated.
 //!
-//! A row is an actor; the file is in Windows-1252, and some rows repeat an id or are half empty: those
-//! of one id are one actor. What it says of an actor holds for the actors of all files of UCDP that
-//! are read with it.
+//! A row is an actor; the file is in Windows-1252, and some rows repeat an id or are half empty: all rows
+//! of one id are one actor. The names and kinds in this file hold for the actors of all files of UCDP that
+//! are read in the same call.
 //!
-//! | column | what it becomes |
+//! | column | in the record |
 //! |---|---|
-//! | `ActorId`, `NameData` | the actor's id and name; of several the first by its letters, and told |
-//! | `NameOrig…`, `NewName…` | other names, nobody says when: a change of name has no day, and is no `rename` |
-//! | `Org` | its kind: 1 armed group, 2 political organization, 3 militia, 4 government; other codes are told |
-//! | `Splinter`, `ActorIdPrev` | a `split` from each of those to the actor, without a day |
-//! | `SplitTemp`, `ActorIdSplitTemp` | the same with a note that it was for a time; that it goes this way is a guess, and reported |
-//! | `Alliance`, `ActorIdAlliance` | a `merger` of those, who cease, into the actor: it is no alliance |
-//! | `JoinGroup`, `ActorIdGroup` | a `merger` of the actor into each of those: it is no faction of them |
-//! | `OS…`, `NS…` (ids of joint sides) | left out: what they mean is not known for certain; the non-state conflicts say it plainly |
+//! | `ActorId`, `NameData` | the actor's id and name; among several names the first by letters, and the report lists them |
+//! | `NameOrig…`, `NewName…` | other names, at unknown times: a change of name has no day, so it is no `rename` |
+//! | `Org` | the kind: 1 armed group, 2 political organization, 3 militia, 4 government; the report lists other codes |
+//! | `Splinter`, `ActorIdPrev` | a `split` from each of these actors to the row's actor, without a day |
+//! | `SplitTemp`, `ActorIdSplitTemp` | a `split` with a note that it was for a time; its direction is a guess, and reported |
+//! | `Alliance`, `ActorIdAlliance` | a `merger` of these actors, which cease to exist, into the row's actor: it is no alliance |
+//! | `JoinGroup`, `ActorIdGroup` | a `merger` of the row's actor into each of these actors: it is no faction within them |
+//! | `OS…`, `NS…` (ids of joint sides) | left out: their meaning is not certain; the Non-State Conflict Dataset states it plainly |
 //! | conflicts, dyads, places, `PrimaryParty` | left out |
 
 use super::roster::{Roster, ids_in, whole};
@@ -29,7 +29,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Columns that are known.
+/// Known columns.
 const KNOWN: &[&str] = &[
     "actorid",
     "namedata",
@@ -78,7 +78,7 @@ const NAMES: [&str; 6] = [
     "newnamefulleng",
 ];
 
-/// How an actor came out of others, or went into them.
+/// The way in which an actor came from others or went into them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Descent {
     Splinter,
@@ -87,7 +87,7 @@ enum Descent {
     Joined,
 }
 
-/// Each with the column that says whether it is so, and the one that says of whom.
+/// The column that states each descent, and the column with the other actors.
 const DESCENTS: [(Descent, &str, &str); 4] = [
     (Descent::Splinter, "splinter", "actoridprev"),
     (Descent::SplitForATime, "splittemp", "actoridsplittemp"),
@@ -95,7 +95,7 @@ const DESCENTS: [(Descent, &str, &str); 4] = [
     (Descent::Joined, "joingroup", "actoridgroup"),
 ];
 
-/// What the rows of one id say.
+/// The content of the rows of one id.
 #[derive(Debug)]
 struct Listed {
     /// Names in the data.
@@ -103,7 +103,7 @@ struct Listed {
     others: BTreeSet<String>,
     organised: Option<i64>,
     descents: BTreeMap<Descent, BTreeSet<String>>,
-    /// Its rows, in their order.
+    /// The rows, in their order.
     rows: Vec<At>,
     source: SourceId,
 }
@@ -197,7 +197,7 @@ impl Actors {
         Ok(Fate::Waiting)
     }
 
-    /// Makes the actors, and what came of them.
+    /// Makes the actors, and their splits and mergers.
     pub(super) fn finish(
         &mut self,
         assembly: &mut Assembly,
@@ -264,12 +264,12 @@ impl Actors {
     }
 }
 
-/// The last day on which the first event of each of these can have been, of those who have events.
+/// Returns the last possible day of each actor's first event; actors without events are left out.
 fn first_days(
     assembly: &mut Assembly,
     seats: impl Iterator<Item = Seat>,
 ) -> BTreeMap<ActorId, Date> {
-    // of several versions of a row the latest day: which of them counts is not known yet
+    // among versions of a row the latest day counts, as it is not known yet which version counts
     let mut days: BTreeMap<ActorId, BTreeMap<String, Day>> = seats
         .map(|seat| (assembly.actor(seat), BTreeMap::new()))
         .collect();
@@ -292,7 +292,7 @@ fn first_days(
         .collect()
 }
 
-/// Those of whom an actor came, or into whom it went, that are in the files; what is wrong with others is told.
+/// Returns those of `others` that are in the files, as ids and actors; reports everything wrong with the rest.
 fn related<'o>(
     assembly: &mut Assembly,
     (id, at): (&str, At),
@@ -300,7 +300,7 @@ fn related<'o>(
 ) -> Vec<(&'o str, ActorId)> {
     let mut found: Vec<(&'o str, ActorId)> = Vec::new();
     let own = assembly.cast.seat_of(id);
-    // one whom the record has under several ids is no splinter of itself
+    // an actor with several ids in the record is not a splinter of itself
     let own = own.map(|seat| assembly.cast.one_number(seat));
     for other in others {
         if *other == *id {
@@ -341,8 +341,8 @@ fn related<'o>(
     found
 }
 
-/// Makes the splits or mergers between an actor and others; `first` is the last day on which the first event of
-/// the actor can have been.
+/// Makes the splits or mergers between an actor and others; `first` is the last possible day of the actor's first
+/// event.
 fn descent(
     assembly: &mut Assembly,
     (id, at): (&str, At),
@@ -354,7 +354,7 @@ fn descent(
         return;
     };
     let number = assembly.actor(seat);
-    // who joined others, or split from them for a time, was there before
+    // an actor that joined others, or split from them for a time, existed before
     let came_of_it = matches!(kind, Descent::Splinter | Descent::MadeOf);
     let when = first.filter(|_| came_of_it).and_then(when_up_to);
     if when.is_some() && !found.is_empty() {

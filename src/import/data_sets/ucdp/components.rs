@@ -1,12 +1,12 @@
-//! The UCDP Non-State Conflict Dataset: who the joint sides of events are.
+//! The UCDP Non-State Conflict Dataset: the actors of the joint sides of events.
 //!
 //! Sundberg, Eck and Kreutz 2012. A row is a year of a conflict between two sides, with the sum of the
-//! deaths of events that GED has one by one: no statement is made of it.
+//! deaths of events that GED has one by one, so this reader makes no statement of the row.
 //!
-//! | column | what it becomes |
+//! | column | in the record |
 //! |---|---|
 //! | `side_a_components`, `side_b_components` | the actors of the joint sides `side_a_id`, `side_b_id`, for GED with `JointSides::Components` |
-//! | all others | left out: they are sums of GED's events, or names that GED has |
+//! | other columns | left out: they are sums of GED's events, or names that GED has |
 
 use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
@@ -14,7 +14,7 @@ use crate::import::data_sets::common::{Desk, Fate, each_row};
 use crate::import::data_sets::kit::table::Table;
 use crate::import::report::Treatment;
 
-/// Columns that are known.
+/// Known columns.
 const KNOWN: &[&str] = &[
     "conflict_id",
     "dyad_id",
@@ -50,7 +50,7 @@ const KNOWN: &[&str] = &[
     "version",
 ];
 
-/// Takes the actors of joint sides from all rows.
+/// Reads the actors of joint sides from all rows.
 pub(super) fn read(
     table: &mut Table<'_>,
     desk: &mut Desk<'_>,

@@ -1,19 +1,19 @@
-//! Conflicts and dyads of UCDP by year: who was at war with whom, and who helped with troops.
+//! Conflicts and dyads of UCDP by year: wars between actors, and help with troops.
 //!
 //! The UCDP/PRIO Armed Conflict Dataset and the UCDP Dyadic Dataset.
 //! Gleditsch et al. 2002; Harbom, Melander and Wallensteen 2008; codebook 25.1. A row is an active year
-//! of a conflict or dyad. What is missing is `-99`.
+//! of a conflict or dyad. `-99` marks a missing value.
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
-//! | `side_a_id`, `side_b_id` of rows in a row | one `belligerence` a dyad and episode; of the Armed Conflict Dataset only where one id stands on each side: several rebels have several dyads, which it does not tell apart; after such years an actor alone began in one of them, or in its own first |
-//! | `start_date`, `start_date2` and their precision | when it began: between the first death and the 25th of the first episode, in the year up to the 25th of a later one |
-//! | `ep_end`, `ep_end_date`, `ep_end_prec` | the day behind the last, as exact as it is; no row of the newest year is an end, and what has none is unknown, not ongoing |
-//! | `gwno_a_2nd` | `support` with troops from the governments of those states to side A, by years in a row, where it is one actor: which of several was helped is not said |
-//! | `gwno_b_2nd` | the same to side B |
+//! | `side_a_id`, `side_b_id` of consecutive rows | one `belligerence` for each dyad and episode; from the Armed Conflict Dataset only where each side has one id: several rebels have several dyads, which it does not distinguish; a pair that is alone after such years began in one of these years, or in its own first |
+//! | `start_date`, `start_date2` and their precision | the start: in the first episode between the first death and the 25th, in a later one within the year up to the 25th |
+//! | `ep_end`, `ep_end_date`, `ep_end_prec` | the end: the day after the last, as exact as the row has it; a row of the newest year is no end, and a missing end is unknown, not ongoing |
+//! | `gwno_a_2nd` | `support` with troops from the governments of these states to side A, by consecutive years, if the side is one actor: for several, the row does not say which was helped |
+//! | `gwno_b_2nd` | `support` to side B, likewise |
 //! | intensity, incompatibility, territory, places | left out |
 //!
-//! Actors are told apart by ids and never by names, which hold commas and stand in another order.
+//! Actors are distinguished by ids and never by names, which contain commas and are in another order.
 
 use super::names::{names, orders, titles};
 use super::roster::{BY_STATE, GOVERNMENT, Roster};
@@ -32,7 +32,7 @@ use crate::record::At;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A year of a conflict or of a dyad: the conflict, the dyad if it is one, the year.
+/// The key of a row: the conflict, the dyad (empty for a whole conflict), the year.
 type Slot = (String, String, i16);
 
 /// Years of conflicts and dyads.
@@ -41,15 +41,15 @@ pub(super) struct Conflicts {
     rows: BTreeMap<Slot, YearRow>,
 }
 
-/// What is known when all rows are.
+/// Lookups that need all rows.
 struct Known<'r> {
     orders: BTreeMap<SourceId, Option<DayOrder>>,
     names: BTreeMap<&'r str, String>,
     seats: BTreeMap<&'r str, Seat>,
     states: BTreeMap<String, Seat>,
-    /// What became of each row: whether it is the first of a relation.
+    /// Whether each row is the first of a relation.
     fates: BTreeMap<At, bool>,
-    /// Why there is no belligerence of a row.
+    /// The reason why a row makes no belligerence, as a code and a sentence.
     refused: BTreeMap<At, (&'static str, &'static str)>,
 }
 
@@ -79,7 +79,7 @@ impl Conflicts {
         Ok(())
     }
 
-    /// Keeps a row; of two versions of a year the later.
+    /// Keeps a row; of two versions of a year the later counts.
     fn take(&mut self, row: YearRow, desk: &mut Desk<'_>) -> Fate {
         let slot = (row.conflict.clone(), row.dyad.clone(), row.year);
         let Some(known) = self.rows.get_mut(&slot) else {
@@ -151,7 +151,7 @@ impl Conflicts {
     }
 }
 
-/// Why no belligerence is made of a row of several rebels.
+/// The reason why a row with several rebels makes no belligerence.
 const SEVERAL: (&str, &str) = (
     "several-dyads",
     "a row of several actors on a side does not say who fought when: that stands in UCDP Dyadic",
@@ -187,7 +187,7 @@ impl<'r> Known<'r> {
         }
         let titles = titles(assembly, roster, rows.values());
         for row in rows.values() {
-            // whom they helped is not said of a side of several
+            // with several actors on a side, the row does not say which of them the state helped
             let helped = row.sides.iter().filter(|side| side.ids.len() == 1);
             for state in helped.flat_map(|side| &side.helpers) {
                 if self.states.contains_key(state) {
@@ -227,7 +227,7 @@ impl<'r> Known<'r> {
         let mut units: BTreeMap<(&str, &str), Vec<&YearRow>> = BTreeMap::new();
         for row in rows.values() {
             if row.dyad.is_empty() && with_dyads.contains(&*row.conflict) {
-                // the rows of its dyads say it
+                // the rows of the dyads cover it
                 self.fates.insert(row.at, false);
                 continue;
             }
@@ -335,7 +335,7 @@ impl<'r> Known<'r> {
         }
     }
 
-    /// Notes why rows say nothing; what they say of support may still stand.
+    /// Records the reason why rows make no belligerence; they may still make support.
     fn refuse(&mut self, rows: &[&YearRow], code: &'static str) {
         let message = "a date of an episode cannot be read in one way: no belligerence was made";
         for row in rows {
@@ -345,7 +345,7 @@ impl<'r> Known<'r> {
 
     /// Makes support of the years in which states helped a side with troops.
     fn supports(&mut self, assembly: &mut Assembly, rows: &'r BTreeMap<Slot, YearRow>) {
-        // who helped whom in which conflict: the years, and those of rows in which it could be said
+        // the years of help by supporter, supported and conflict; and the years whose rows could show it
         let mut helped: BTreeMap<(&str, &str, &str), BTreeMap<i16, &YearRow>> = BTreeMap::new();
         let mut looked: BTreeMap<(&str, &str), BTreeSet<i16>> = BTreeMap::new();
         for row in rows.values() {
@@ -416,7 +416,7 @@ impl<'r> Known<'r> {
     }
 }
 
-/// When an episode ended, if this is the row of its end.
+/// Returns the end of an episode, if this row has it.
 fn end(
     assembly: &mut Assembly,
     row: &YearRow,
@@ -427,7 +427,7 @@ fn end(
         return Ok(End::Unknown);
     }
     let report = &mut assembly.report;
-    // of a file without versions the newest year may be one that was cut
+    // in a file without versions the newest year may have been cut short
     if row.newest_year().is_some() && newest.is_some_and(|newest| row.year >= newest) {
         let message = "an episode of the newest year is not known to have ended";
         report.note(
@@ -453,7 +453,7 @@ fn end(
     let Some(mut last) = row.end.last_days(order)? else {
         return Ok(End::Unknown);
     };
-    // fighting of an active year goes on to the day of its 25th death at least
+    // fighting in an active year lasts at least to the day of its 25th death
     if let Some(threshold) = row.threshold.day(order)?
         && row.threshold.precision == Some(1)
         && threshold <= last.last
@@ -463,7 +463,7 @@ fn end(
     Ok(End::On(last.end_behind()))
 }
 
-/// When an episode began.
+/// Returns the beginning of an episode.
 fn start(
     row: &YearRow,
     is_first: bool,
@@ -489,10 +489,11 @@ fn start(
     Ok(of_window([first, last]))
 }
 
-/// When two fought of an episode in which others did, too: its bounds are those of all.
+/// Returns the periods in which two parties fought in an episode with several actors on a side.
 ///
-/// Years in a row are one spell, those of several on a side between them included. Of such years before a
-/// spell it is not said whether the two fought in them: it began in one of them, or in its first year.
+/// Consecutive years of the pair form one run, including years in which others are on their sides, too. The spell
+/// begins with the first year in which the two are alone. In earlier years of its run they may or may not have fought:
+/// so it began in one of these years, or in its own first.
 fn among_others(
     rows: &[&YearRow],
     (a, b): (&str, &str),
@@ -532,7 +533,7 @@ fn among_others(
     Ok(found)
 }
 
-/// Some day of a window.
+/// Returns some day of a window.
 fn of_window(window: Window) -> Option<When> {
     match window {
         [Some(first), Some(last)] if first <= last => Some(when_between(first, last)),

@@ -22,16 +22,16 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The last year of which an event can be.
+/// The last year that an event can have.
 const LAST_YEAR: i16 = 2200;
 
-/// Events of the data set.
+/// The state of the reader of the data set.
 #[derive(Debug, Default)]
 pub(super) struct Ged {
     damaged: u64,
     /// The types of violence that some row has.
     met: [bool; 3],
-    /// Memory for the id and the name of civilians, and for the cells of a place.
+    /// Reused buffers for the id and the name of civilians, and for the cells of a place.
     texts: [String; 3],
 }
 
@@ -98,7 +98,7 @@ impl Ged {
         Ok(())
     }
 
-    /// Tells of types of violence that were asked for, and that no row has.
+    /// Reports types of violence that the caller asked for and no row has.
     pub(super) fn tell_unused(&self, report: &mut ReportWriter, wanted: [bool; 3]) {
         if !wanted.contains(&false) || self.met == [false; 3] {
             return;
@@ -215,7 +215,7 @@ impl Ged {
         })
     }
 
-    /// The first and last day on which it may have been.
+    /// Returns the first and last possible day of a row's event.
     fn days(&mut self, columns: &Columns, row: Row<'_>) -> Result<(Date, Date), Refused> {
         let cells = [columns.start, columns.end].map(|column| row.text(column));
         let mut days = [Date::ZERO; 2];
@@ -258,7 +258,7 @@ impl Ged {
     }
 }
 
-/// What of a row is no part of the model, if it is asked for.
+/// Returns the cells of a row outside the model, if the caller asks for them.
 fn native(beyond: &[(Column, String)], row: Row<'_>, desk: &Desk<'_>) -> Vec<(Box<str>, Box<str>)> {
     if !desk.options.native {
         return Vec::new();
@@ -271,7 +271,7 @@ fn native(beyond: &[(Column, String)], row: Row<'_>, desk: &Desk<'_>) -> Vec<(Bo
     vec![("ucdp-ged".into(), text.into())]
 }
 
-/// Who stands on each side.
+/// Returns the seats of both sides.
 fn sides(
     columns: &Columns,
     row: Row<'_>,
@@ -303,7 +303,7 @@ fn sides(
         };
         *seat = desk.assembly.seat(whole(&id), &name, row.at);
         let facts = roster.facts(*seat);
-        // of several the lowest: whatever order the rows have
+        // the lowest number counts, so that the order of rows makes no difference
         let number = row.integer(state).filter(|number| *number > 0);
         let state = number.map(|number| (number, year));
         facts.state = [facts.state, state].into_iter().flatten().min();
@@ -323,7 +323,7 @@ fn civilians(
         (Civilians::OfCountry | Civilians::OfGroup, Some(number)) => {
             id.clear();
             name.clear();
-            // a text takes whatever is written to it
+            // writing to a text cannot fail
             let _ = write!(id, "civilians-{number}");
             name.extend(["Civilians (", &row.text(columns.country), ")"]);
             let seat = desk.assembly.seat(id, name, row.at);
@@ -336,7 +336,7 @@ fn civilians(
     }
 }
 
-/// Whose the dead were, as far as the row says.
+/// Returns the losses of each side, as far as the row gives them.
 fn losses(
     columns: &Columns,
     row: Row<'_>,
@@ -354,7 +354,7 @@ fn losses(
         }
         return Losses::default();
     };
-    // those of unknown side may be of any, so that none of a side is not known to be none
+    // deaths of unknown side may belong to any side, so a side with 0 deaths may have some
     let unknown = unknown.unwrap_or(0);
     let mut others = [of_b, of_civilians, unknown].into_iter();
     if others.try_fold(of_a, u64::checked_add) != Some(killed.best_or_low()) {
@@ -364,7 +364,7 @@ fn losses(
         report.note(Treatment::Changed, "sides-do-not-sum", message, row.at, "");
         return Losses::default();
     }
-    // what of the total is in doubt may be of any side
+    // the doubt in the total may belong to any side
     let best = killed.best_or_low();
     let (fewer, more) = (
         best.saturating_sub(killed.low),
@@ -403,7 +403,7 @@ fn ends(violence: Violence, a: ActorId, b: ActorId) -> Ends {
     }
 }
 
-/// The number of the place, if it has a name.
+/// Returns the number of the place, if it has a name.
 fn place(
     columns: &Columns,
     row: Row<'_>,
@@ -415,7 +415,7 @@ fn place(
     let (name, region) = (row.text(columns.place), row.text(columns.region));
     let country = row.integer(columns.country_id);
     let country = country.and_then(|number| alpha2(Scheme::GleditschWard, number, year));
-    // 4 and above: the point of a region, of a country
+    // 4 and above: the point of a region or country
     let has_point = matches!(row.integer(columns.place_precision), Some(1..=3));
     cells.clear();
     cells.extend([
@@ -441,7 +441,7 @@ fn place(
         }
     };
     let place = if name.contains(BETWEEN) || region.contains(BETWEEN) {
-        desk.assembly.place(read(), row.at) // where a cell ends cannot be told
+        desk.assembly.place(read(), row.at) // a separator in a cell makes the key ambiguous
     } else {
         desk.assembly.place_in(cells, read, row.at)
     };
@@ -460,7 +460,7 @@ fn point(columns: &Columns, row: Row<'_>) -> Option<(f64, f64)> {
     Some((latitude, longitude))
 }
 
-/// How sure the row is, and its status if that is not `Clear`.
+/// Returns the certainty of the row, and its status unless that is `Clear`.
 fn status<'r>(
     columns: &Columns,
     row: Row<'r>,
@@ -491,7 +491,7 @@ fn violence(cell: &str) -> Result<Violence, Refused> {
     }
 }
 
-/// The day of the latest of the articles, whose days stand in one cell.
+/// Returns the latest of the days of articles in a cell.
 fn latest_article(cell: &str) -> Option<Date> {
     let days = cell.split(';').map(|day| date(day.trim()));
     let days = days.filter_map(|day| match day {
@@ -501,7 +501,7 @@ fn latest_article(cell: &str) -> Option<Date> {
     days.max()
 }
 
-/// The figures of deaths, put in order.
+/// Returns the figures of deaths, sorted if they are out of order.
 fn figures(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>, id: &str) -> Option<Deaths> {
     let [low, best, high] =
         [columns.low, columns.best, columns.high].map(|column| row.count(column));

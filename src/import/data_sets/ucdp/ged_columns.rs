@@ -32,7 +32,7 @@ pub(super) struct Columns {
     pub(super) state_b: Column,
 }
 
-/// Columns that are known, and are no part of the model.
+/// Known columns that are not part of the model.
 pub(super) const BEYOND: &[&str] = &[
     "relid",
     "active_year",
@@ -90,7 +90,7 @@ impl Columns {
     }
 }
 
-/// Columns without which rows would be read wrongly.
+/// Columns without which rows would be misread.
 pub(super) const REQUIRED: &[&str] = &[
     "id",
     "type_of_violence",
@@ -105,10 +105,10 @@ pub(super) const REQUIRED: &[&str] = &[
     "high",
 ];
 
-/// Columns that follow from others that are read.
+/// Columns that can be derived from others.
 pub(super) const FOLLOW: &[&str] = &["region", "date_prec"];
 
-/// Columns that are read, or follow from those that are.
+/// Columns that are read or that can be derived.
 pub(super) const READ: &[&str] = &[
     "id",
     "year",

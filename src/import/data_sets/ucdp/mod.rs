@@ -1,10 +1,9 @@
 //! The data sets of the Uppsala Conflict Data Program, which name actors by one list of ids.
 //!
-//! `ged` makes events of the rows of the Georeferenced Event Dataset, whose columns are in `ged_columns`, `actors` names, kinds, splits and
-//! mergers of the list of actors, `conflicts` belligerence and support of the yearly rows of conflicts
-//! and dyads, `support` support of the External Support Dataset; `components` has the actors of joint
-//! sides. `roster` is what all of them say of actors; `yearly` and `names` serve
-//! `conflicts`.
+//! `ged` makes events of the rows of the Georeferenced Event Dataset, whose columns are in `ged_columns`; `actors`
+//! makes names, kinds, splits and mergers of the list of actors; `conflicts` makes belligerence and support of the
+//! yearly rows of conflicts and dyads, with the help of `yearly` and `names`; `support` makes support of the External
+//! Support Dataset; `components` has the actors of joint sides. `roster` collects facts about actors from all of them.
 
 mod actors;
 mod components;

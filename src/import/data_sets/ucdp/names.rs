@@ -1,4 +1,4 @@
-//! What rows of years say of names and dates only when all of them are read.
+//! Names and orders of dates that follow only from all yearly rows together.
 
 use super::roster::{GOVERNMENT, Roster};
 use super::yearly::YearRow;
@@ -9,7 +9,7 @@ use crate::model::SourceId;
 use crate::record::At;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which number of a date is the day, by file.
+/// Returns the order of day and month in each file.
 pub(super) fn orders<'r>(
     assembly: &mut Assembly,
     rows: impl Iterator<Item = &'r YearRow>,
@@ -37,7 +37,7 @@ pub(super) fn orders<'r>(
     orders
 }
 
-/// The names of ids, from rows that have one of each.
+/// Returns the names of ids, from rows that have one of each.
 pub(super) fn names<'r>(rows: impl Iterator<Item = &'r YearRow>) -> BTreeMap<&'r str, String> {
     let mut names: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for side in rows.flat_map(|row| &row.sides) {
@@ -59,10 +59,10 @@ pub(super) fn names<'r>(rows: impl Iterator<Item = &'r YearRow>) -> BTreeMap<&'r
         .collect()
 }
 
-/// The names of governments that help, by the number of the state.
+/// Returns the names of governments that help, by the number of the state.
 ///
-/// Of a cell with several the order is not that of the numbers: a name is told where all others in
-/// the cell are.
+/// In a cell with several states the names are in another order than the numbers: a name can be assigned once all
+/// others in the cell are.
 pub(super) fn titles<'r>(
     assembly: &Assembly,
     roster: &Roster,

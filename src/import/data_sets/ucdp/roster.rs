@@ -1,4 +1,4 @@
-//! What the files of UCDP say of its actors.
+//! Facts about UCDP's actors, collected from all its files.
 
 use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
@@ -6,30 +6,30 @@ use crate::import::report::Treatment;
 use crate::model::{ActorId, ActorKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is known of an actor.
+/// The facts about an actor.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Facts {
     /// The number of the state on whose behalf it acts, as the rows have it, and a year of such a row.
     pub(super) state: Option<(i64, i16)>,
     /// The country of civilians.
     pub(super) country: Option<(i64, i16)>,
-    /// How it is organised, by the code of the list of actors.
+    /// The code of its organisation in the list of actors.
     pub(super) organised: Option<i64>,
-    /// Names that it has beside the one in the data.
+    /// Its names besides the one in the data.
     pub(super) names: BTreeSet<String>,
 }
 
-/// What the files of UCDP say of its actors.
+/// Facts about UCDP's actors, collected from all its files.
 #[derive(Debug, Default)]
 pub(super) struct Roster {
-    /// Of each seat, as far as any has been named.
+    /// The facts by seat.
     facts: Vec<Facts>,
     /// The actors of joint sides, by the id of the side.
     components: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Roster {
-    /// What is known of an actor, to be added to.
+    /// Returns the facts about an actor, to be added to.
     pub(super) fn facts(&mut self, seat: Seat) -> &mut Facts {
         if self.facts.len() <= seat.index() {
             self.facts.resize_with(seat.index() + 1, Facts::default);
@@ -37,13 +37,13 @@ impl Roster {
         &mut self.facts[seat.index()]
     }
 
-    /// The actors of a side with an id of its own.
+    /// Adds actors of a joint side, which has an id of its own.
     pub(super) fn is_made_of(&mut self, side: &str, actors: impl IntoIterator<Item = String>) {
         let all = self.components.entry(side.to_owned()).or_default();
         all.extend(actors);
     }
 
-    /// The government that acts for a state: of several the first by id.
+    /// Returns the government that acts for a state, the first by id if there are several.
     pub(super) fn government_of(&self, cast: &Cast, state: i64) -> Option<Seat> {
         let mut found: Vec<Seat> = cast
             .seats()
@@ -59,7 +59,7 @@ impl Roster {
         found.first().copied()
     }
 
-    /// Puts the actors of joint sides in their place, where the files say who they are.
+    /// Replaces joint sides by their actors, where the files name these.
     pub(super) fn expand(&self, assembly: &mut Assembly) {
         let cast = &assembly.cast;
         let mut governments: BTreeMap<&str, Vec<Seat>> = BTreeMap::new();
@@ -81,7 +81,7 @@ impl Roster {
                     _ => left.push(name.to_owned()),
                 }
             } else if is_joint(name) {
-                // the names of governments have no comma: each part is a name of its own
+                // names of governments contain no comma, so each part is a name
                 let parts = name.split(", ").map(|part| match governments.get(part) {
                     Some(seats) if seats.len() == 1 => Some(seats[0]),
                     _ => None,
@@ -114,7 +114,7 @@ impl Roster {
         }
     }
 
-    /// What is known of a new actor.
+    /// Describes a new actor.
     pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
         let (id, name) = (cast.id(seat), cast.name(seat));
         let facts = self.facts.get(seat.index());
@@ -131,8 +131,8 @@ impl Roster {
             (Some(_), _) => (ActorKind::Unidentified, false),
             (None, name) if is_joint(name) => (ActorKind::Coalition, false),
             (None, name) if name.starts_with(GOVERNMENT) => (ActorKind::Government, true),
-            // the codebook of the list of actors: supporters of a party, and communal groups, have
-            // little organisation; governments have names of their own
+            // the codebook of the list of actors: supporters of a party, and communal groups, have little organisation;
+            // governments have names of their own
             (None, _) => match organised {
                 Some(2) => (ActorKind::PoliticalOrganization, false),
                 Some(3) => (ActorKind::Militia, false),
@@ -145,7 +145,7 @@ impl Roster {
         new.is_guess = kind == ActorKind::ArmedGroup && organised.is_none();
         let state = facts.and_then(|facts| facts.state);
         match id.strip_prefix(BY_STATE) {
-            // it has no id of UCDP in these files
+            // a government known by its state alone has no id of UCDP in these files
             Some(_) => new.key = format!("government-{id}"),
             None => new.ids.push(("ucdp".into(), id.into())),
         }
@@ -163,18 +163,18 @@ impl Roster {
     }
 }
 
-/// What the names of governments begin with.
+/// The prefix of the names of governments.
 pub(super) const GOVERNMENT: &str = "Government of ";
 
-/// What the seats of governments begin with that the files name by the number of the state alone.
+/// The prefix of seats of governments that the files name by the number of the state alone.
 pub(super) const BY_STATE: &str = "gw-";
 
-/// An order of ids by their numbers.
+/// Returns a sort key of ids by their numbers.
 fn by_number(id: &str) -> (u64, &str) {
     (id.parse().unwrap_or(u64::MAX), id)
 }
 
-/// An id, which some programs write with a fraction of zeros.
+/// Returns an id without the fraction of zeros that some programs write.
 pub(super) fn whole(cell: &str) -> &str {
     match cell.split_once('.') {
         Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole,
@@ -182,7 +182,7 @@ pub(super) fn whole(cell: &str) -> &str {
     }
 }
 
-/// The ids in a cell, which stand between commas or semicolons; those that are missing are not there.
+/// Returns the ids in a cell, between commas or semicolons, without missing ones.
 pub(super) fn ids_in(cell: &str) -> Vec<String> {
     let parts = cell.split([',', ';']).map(str::trim);
     let is_said = |part: &&str| {
@@ -197,14 +197,14 @@ pub(super) fn ids_in(cell: &str) -> Vec<String> {
     ids
 }
 
-/// The number in the name of an actor that is not known: `XXX436`.
+/// Returns the number in the name of an unknown actor: `XXX436`.
 pub(super) fn unknown_actor(name: &str) -> Option<&str> {
     let number = name.strip_prefix("XXX")?.trim();
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then_some(number)
 }
 
-/// Whether a name is of several governments: these alone can be told by a comma.
+/// Whether a name consists of several governments: only such names can be split at commas.
 pub(super) fn is_joint(name: &str) -> bool {
     name.starts_with(GOVERNMENT) && name.contains(", Government of ")
 }

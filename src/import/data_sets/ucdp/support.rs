@@ -1,20 +1,20 @@
-//! The UCDP External Support Dataset: who supported whom with what, by years.
+//! The UCDP External Support Dataset: supporters, supported actors and forms of support, by years.
 //!
 //! Meier, Pettersson, Karlén and Croicu 2023. A row of its triad table is a year of a supporter, a
-//! supported actor and a dyad. Made as it is documented: no file was at hand to try it on.
+//! supported actor and a dyad. This reader follows the documentation: no file was at hand to try it on.
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
-//! | `ext_id`, `actor_id`, `year` | `support` from the supporter to the actor, years in a row with the same forms joined |
+//! | `ext_id`, `actor_id`, `year` | `support` from the supporter to the actor; consecutive years with equal forms are joined |
 //! | `ext_x`, `ext_p` | troops |
 //! | `ext_y`, `ext_l` | territory |
 //! | `ext_w`, `ext_m`, `ext_t`, `ext_f`, `ext_i` | weapons; materiel and logistics; training; funding; intelligence |
 //! | `ext_o`, `ext_u` | support without a form |
 //! | `ext_elements` | a note: by elements of the state |
-//! | `ext_sup` = 0 | nothing: that there was none is no relation and no denial |
+//! | `ext_sup` = 0 | nothing: the absence of support is neither a relation nor a denial |
 //! | `ext_bothsides`, `civil`, `ext_coalition_name` | left out |
 //!
-//! Letters other than those of the codebook of 2011 are doubtful; the report counts rows without a form.
+//! Letters that are not in the codebook of 2011 are doubtful; the report counts rows without a form.
 
 use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
@@ -43,7 +43,7 @@ const FORMS: [(&str, &[SupportForm]); 11] = [
     ("ext_u", &[]),
 ];
 
-/// Columns that are known.
+/// Known columns.
 const KNOWN: &[&str] = &[
     "year",
     "dyad_id",
@@ -74,10 +74,10 @@ const KNOWN: &[&str] = &[
     "ext_u",
 ];
 
-/// Who supported whom in which conflict.
+/// The supporters, the supported actor and the conflict.
 type Pair = (Vec<String>, String, String);
 
-/// What a year of support was.
+/// The support in a year.
 #[derive(Debug, Default)]
 struct Year {
     forms: BTreeSet<SupportForm>,
@@ -89,7 +89,7 @@ struct Year {
 #[derive(Debug, Default)]
 pub(super) struct ExternalSupport {
     years: BTreeMap<Pair, BTreeMap<i16, Year>>,
-    /// The years of which rows speak, by supported actor and conflict.
+    /// The years that rows cover, by supported actor and conflict.
     looked: BTreeMap<(String, String), BTreeSet<i16>>,
     names: BTreeMap<String, BTreeSet<String>>,
     states: BTreeSet<String>,
@@ -207,7 +207,7 @@ impl ExternalSupport {
                 year.rows.sort_unstable();
             }
             let looked = self.looked.get(&(actor.clone(), conflict.clone()));
-            // a spell is of years with the same forms
+            // a spell consists of years with equal forms
             let mut kinds: BTreeMap<(Vec<SupportForm>, bool), BTreeSet<i16>> = BTreeMap::new();
             for (year, one) in &years {
                 let forms: Vec<SupportForm> = one.forms.iter().copied().collect();

@@ -1,4 +1,4 @@
-//! Rows of years of UCDP's conflicts and dyads.
+//! Yearly rows of UCDP's conflicts and dyads.
 
 use super::roster::{ids_in, whole};
 use crate::import::data_sets::common::Refused;
@@ -34,13 +34,13 @@ struct Side {
 /// One side of a row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Party {
-    /// Ids of its actors.
+    /// The ids of its actors.
     pub(super) ids: Vec<String>,
-    /// Their names in one cell, which do not stand in the order of the ids.
+    /// The names of its actors in one cell, in another order than the ids.
     pub(super) names: String,
-    /// Numbers of the states whose governments they are.
+    /// The numbers of the states whose governments they are.
     pub(super) states: Vec<String>,
-    /// Numbers of the states that help it with troops.
+    /// The numbers of the states that help it with troops.
     pub(super) helpers: Vec<String>,
     pub(super) helper_names: String,
 }
@@ -57,7 +57,7 @@ pub(super) struct Dated {
 pub(super) struct YearRow {
     pub(super) version: String,
     pub(super) conflict: String,
-    /// The dyad; empty: it is a row of a whole conflict.
+    /// The dyad; empty in a row of a whole conflict.
     pub(super) dyad: String,
     pub(super) year: i16,
     pub(super) sides: [Party; 2],
@@ -69,7 +69,7 @@ pub(super) struct YearRow {
     pub(super) at: At,
 }
 
-/// Columns that are known, and are no part of the model.
+/// Known columns that are not part of the model.
 pub(super) const KNOWN: &[&str] = &[
     "conflict_id",
     "dyad_id",
@@ -127,7 +127,7 @@ impl Columns {
     }
 }
 
-/// The text of a cell; `-99` stands for what is missing.
+/// Returns the text of a cell; `-99` means a missing value.
 fn said(row: Row<'_>, column: Column) -> String {
     let text = row.text(column);
     let is_none = is_missing(&text) || whole(&text) == "-99";
@@ -189,12 +189,12 @@ impl YearRow {
         })
     }
 
-    /// The dates of a row, as they are written.
+    /// Returns the dates of a row, as written.
     pub(super) fn dates(&self) -> [&str; 3] {
         [&self.start.cell, &self.threshold.cell, &self.end.cell]
     }
 
-    /// What the row says, but for where and in which version it stands.
+    /// Returns the content of the row without its place and version.
     pub(super) fn content(&self) -> impl PartialOrd + '_ {
         (
             &self.sides,
@@ -205,7 +205,7 @@ impl YearRow {
         )
     }
 
-    /// The year of which UCDP knew last when the row was published: version 25.1 knows 2024.
+    /// Returns the newest year that UCDP covered when the row was published: 2024 for version 25.1.
     pub(super) fn newest_year(&self) -> Option<i16> {
         let (year, _) = self.version.split_once('.')?;
         let year: i16 = year.parse().ok()?;
@@ -213,11 +213,11 @@ impl YearRow {
     }
 }
 
-/// The days on which something may have been; `None`: it may have been long before, or long behind.
+/// The first and last possible day of a beginning; `None` for an unknown bound.
 pub(super) type Window = [Option<Date>; 2];
 
 impl Dated {
-    /// The day as it is written.
+    /// Reads the day as written.
     pub(super) fn day(&self, order: Option<DayOrder>) -> Result<Option<Date>, &'static str> {
         if self.cell.is_empty() {
             return Ok(None);
@@ -230,9 +230,9 @@ impl Dated {
         }
     }
 
-    /// When something began, by its precision: 1 the day; 2 a day of the month was assigned; 3 within
-    /// the 30 days up to it; 4 a month of the year was assigned; 5 the last day of the year that is
-    /// possible; 6 the year was assigned; 7 nothing is known. Of an unknown code: some day of the year.
+    /// Returns the window of a beginning, by its precision: 1, the day is exact; 2, the month is; 3, it is within the
+    /// 30 days up to the day; 5, it is in the year, up to the day; 6, it is in the year or before; 7, nothing is known.
+    /// Any other code, also 4 (a month was assigned), means some day of the year.
     pub(super) fn window(&self, order: Option<DayOrder>) -> Result<Window, &'static str> {
         let Some(day) = self.day(order)? else {
             return Ok([None, None]);
@@ -250,8 +250,8 @@ impl Dated {
         })
     }
 
-    /// The last day of fighting: it is the last of its span, whose length the precision says. Without
-    /// a precision the span may begin with the year.
+    /// Returns the last day of fighting: the last of a span whose length follows from the precision. For a precision
+    /// above 3, or none, the span begins with the year.
     pub(super) fn last_days(&self, order: Option<DayOrder>) -> Result<Option<Rough>, &'static str> {
         let Some(last) = self.day(order)? else {
             return Ok(None);
