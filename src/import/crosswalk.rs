@@ -42,13 +42,13 @@ pub struct Crosswalk {
     rows: BTreeMap<Box<str>, BTreeMap<Box<str>, Entry>>,
 }
 
-/// What the crosswalk says of one id or name.
+/// The rows for one id or name in the crosswalk.
 #[derive(Debug, Clone, Default)]
 struct Entry {
     rows: Vec<CrosswalkRow>,
     /// A comment behind the line, for the person who corrects it.
     remark: String,
-    /// Whether the line is only an offer: it stays a comment until somebody takes it up.
+    /// Whether the line is only a proposal: it stays a comment until somebody removes the `#`.
     is_offered: bool,
 }
 
@@ -177,7 +177,7 @@ impl Crosswalk {
         self.rows.is_empty()
     }
 
-    /// Adds what an id or name means, or only offers it, with a remark for the person who corrects it.
+    /// Adds rows for an id or name, or only proposes them, with a remark for the person who corrects the file.
     #[cfg(feature = "data-sets")]
     pub(super) fn say(
         &mut self,
@@ -194,7 +194,7 @@ impl Crosswalk {
         of_set.insert(id.into(), entry);
     }
 
-    /// Each data set with the ids and names of which the crosswalk says something.
+    /// Iterates over the ids and names that have rows, each with its data set.
     #[cfg(feature = "data-sets")]
     pub(super) fn stated(&self) -> impl Iterator<Item = (&str, &str)> {
         self.rows.iter().flat_map(|(data_set, entries)| {

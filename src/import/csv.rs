@@ -132,7 +132,7 @@ impl Row {
         text
     }
 
-    /// Joins each date with what the columns beside it say of it.
+    /// Joins each date with the cells of the columns that describe it.
     fn dates(&mut self, desk: &mut Desk, table: &str, known: &[(&'static str, Column)]) {
         for (name, column) in known {
             let (of, is_state) = match column {
@@ -187,7 +187,7 @@ impl Row {
         }
     }
 
-    /// Adds the active periods of an actor to the one that its own row may have.
+    /// Adds the active periods of an actor to the period that the actor's own row may have.
     fn periods(&mut self, rows: Vec<Self>) {
         if rows.is_empty() {
             return;
@@ -211,7 +211,7 @@ impl Row {
         self.cells.push(("active".to_owned(), Value::Array(list)));
     }
 
-    /// Adds how many of the dead each actor lost.
+    /// Adds the losses of each actor.
     fn losses(&mut self, rows: Vec<Self>) {
         let loss = |mut row: Self| {
             row.take("statement");
@@ -263,7 +263,7 @@ impl Row {
         }
     }
 
-    /// The row as a table of the format, with `killed.best` inside `killed`.
+    /// Returns the row as a table of the format, with `killed.best` inside `killed`.
     fn node(self) -> Node {
         let mut entries: Vec<Entry> = Vec::new();
         for (name, value) in self.cells {
@@ -282,7 +282,7 @@ impl Row {
     }
 }
 
-/// The rows by the text of a column, each group in the order of the table.
+/// Groups rows by the text of a column, each group in the order of the table.
 fn by_first(rows: Vec<Row>, column: &str) -> BTreeMap<String, Vec<Row>> {
     let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for row in rows {
@@ -292,7 +292,7 @@ fn by_first(rows: Vec<Row>, column: &str) -> BTreeMap<String, Vec<Row>> {
     groups
 }
 
-/// The rows of a table, the first of which names the columns.
+/// Returns the rows of a table, the first of which names the columns.
 fn rows(
     desk: &mut Desk,
     name: &'static str,
@@ -339,7 +339,7 @@ fn rows(
     rows
 }
 
-/// The value of a cell; `None` if it follows from others.
+/// Returns the value of a cell, or `None` if other columns determine it.
 fn value(name: &str, cell: &str, column: Option<Column>) -> Option<Value> {
     let text = || Value::Text(text_of_harmless(cell).to_owned());
     Some(match column {
@@ -370,13 +370,13 @@ fn value(name: &str, cell: &str, column: Option<Column>) -> Option<Value> {
         }
         Some(Column::Count) => cell.parse().map_or_else(|_| text(), Value::Integer),
         Some(Column::Degrees) => cell.parse().map_or_else(|_| text(), Value::Float),
-        // dates are read as they are written, and states with them
+        // dates are read as written, and states with them
         Some(Column::Text | Column::Day | Column::Written | Column::State | Column::Derived(_))
         | None => text(),
     })
 }
 
-/// A span as a table of its `start` and `end`; a text without `/` stays a text.
+/// Returns a span as a table of its `start` and `end`; a text without `/` stays a text.
 fn span_of(cell: &str) -> Node {
     let Some((start, end)) = cell.split_once('/') else {
         return Node::text(cell);
@@ -387,7 +387,7 @@ fn span_of(cell: &str) -> Node {
     Value::Table(ends.collect()).into()
 }
 
-/// The records of a CSV text, each with the place where it starts; an empty line is not a record.
+/// Splits a CSV text into records, each with the place where it starts; an empty line is not a record.
 fn records(desk: &mut Desk, table: &str, text: &str) -> Vec<(At, StringRecord)> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -421,10 +421,10 @@ fn records(desk: &mut Desk, table: &str, text: &str) -> Vec<(At, StringRecord)> 
     all
 }
 
-/// What is wrong with the quotes of a row, and the remedy.
+/// Describes a mistake in the quotes of a row, with the remedy.
 ///
-/// The reader accepts such a row all the same: it takes what follows a quoted cell as part of it,
-/// and everything after a quote that is not closed as one cell.
+/// The csv crate accepts such a row: it takes the text after a quoted cell as part of the cell, and everything after an
+/// unclosed quote as one cell.
 fn quoting_mistake(table: &str, row: &str) -> Option<(String, &'static str)> {
     let mut rest = row.trim_start_matches('\u{FEFF}');
     while rest.contains('"') {

@@ -70,7 +70,7 @@ impl Record {
     /// ```
     pub fn write_json(&self, mut to: impl Write) -> io::Result<()> {
         let head = print_json::document(&self.head_entries());
-        // the sections of statements stand before the last brace
+        // the sections of statements go before the last brace
         to.write_all(head.trim_end_matches("\n}\n").as_bytes())?;
         let mut text = String::new();
         for (name, is_event) in SECTIONS {

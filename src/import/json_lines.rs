@@ -8,7 +8,7 @@ use crate::record::{At, Code, Desk, Direct, Entry, Node, Part, Reader, Record, V
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
-/// How many lines lie between two reports of progress.
+/// The number of lines between two reports of progress.
 const STRIDE: u64 = 4096;
 
 /// How much of a stream has been read.
@@ -55,7 +55,7 @@ pub struct Progress {
 pub struct JsonLines<'p, R> {
     stream: R,
     progress: Box<dyn FnMut(Progress) + 'p>,
-    /// The number of bytes in all, if it is known.
+    /// The number of bytes in the stream, if it is known.
     length: Option<u64>,
 }
 
@@ -137,7 +137,7 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
         self.read_by(Reader::default().of_part()).map(Part::from)
     }
 
-    /// The same reader, for a stream of this many bytes in all.
+    /// Returns the same reader for a stream with this number of bytes.
     pub(super) fn of_length(self, length: u64) -> Self {
         let length = Some(length);
         Self { length, ..self }
@@ -178,16 +178,16 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
 
 /// Reserves memory for all statements of a file at once, judging by the length of the first ones.
 ///
-/// A list that grows step by step is copied and then lies in memory twice. That took a tenth of the
+/// A list that grows step by step is copied, and then its old and new memory exist together. That took a tenth of the
 /// time and a fifth of the memory of a million statements (2026-11-30).
 struct Room {
     length: Option<u64>,
-    /// How many bytes had been read at the first statement.
+    /// The number of bytes read before the first statement.
     first: Option<u64>,
 }
 
 impl Room {
-    /// How many statements are the sample for all.
+    /// The number of statements in the sample.
     const SAMPLE: usize = 4096;
 
     fn look(&mut self, reader: &mut Reader, bytes: u64) {
@@ -208,7 +208,7 @@ impl Room {
     }
 }
 
-/// What kind of line it was.
+/// The kind of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Line {
     Empty,
@@ -219,11 +219,11 @@ enum Line {
     End(u64),
 }
 
-/// Whether all lines arrived that were written.
+/// A check that no line of the stream is missing.
 #[derive(Debug, Default)]
 struct End {
     entries: u64,
-    /// How many entries there should be; several files may be joined.
+    /// The announced number of entries, a sum if several files were joined.
     announced: Option<u64>,
     has_head: bool,
 }
@@ -260,7 +260,7 @@ impl End {
     }
 }
 
-/// The number of entries that the last line gives.
+/// Reads the number of entries from the last line.
 fn announced(desk: &mut Desk, node: &Node) -> Line {
     let count = node.get("entries").map(|node| (node.at, &node.value));
     if let Some((_, Value::Integer(count))) = count
@@ -317,7 +317,7 @@ fn one_line(reader: &mut Reader, direct: &mut Direct, line: &[u8], number: usize
     }
 }
 
-/// Reports bytes that are not UTF-8, at the first of them.
+/// Reports bytes that are not UTF-8, at the first one.
 pub(super) fn not_utf8(desk: &mut Desk, bytes: &[u8], valid: usize, first_line: usize) {
     let text = String::from_utf8_lossy(&bytes[..valid]);
     let at = Locator::new(&text).at(text.len());
@@ -404,7 +404,7 @@ impl Record {
         stream.flush()
     }
 
-    /// The last line, by which a reader knows that all lines arrived.
+    /// Returns the last line, by which a reader knows that all lines arrived.
     fn last_line(&self) -> String {
         let count = 1
             + self.sources().len()
@@ -414,7 +414,7 @@ impl Record {
         format!("{{\"type\": \"end\", \"entries\": {count}}}\n")
     }
 
-    /// The lines: the header, sources, actors, places, statements.
+    /// Iterates over the lines: the header, sources, actors, places, statements.
     fn to_lines(&self) -> impl Iterator<Item = Node> {
         let line = |(kind, key, entries): (&'static str, Option<&str>, Vec<Entry>)| {
             let mut list = vec![Entry::new("type", Node::text(kind))];

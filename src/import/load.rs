@@ -192,14 +192,14 @@ impl Part {
     }
 }
 
-/// The record of a file, with a warning for each entry that was set aside. If it is a part, ids
-/// that it names may be missing.
+/// Reads the record of a file, with a warning for each entry that was set aside. A part may name ids that it does not
+/// contain.
 fn load(path: &Path, is_part: bool) -> Result<Record, LoadError> {
     let (import, aside) = import(path, is_part)?;
     Ok(import.record.with_warnings(aside))
 }
 
-/// The import of a file, and what is wrong with the entries that were set aside.
+/// Imports a file, and returns the problems of the entries that were set aside.
 fn import(path: &Path, is_part: bool) -> Result<(Import, Problems), LoadError> {
     let name = path.display().to_string();
     let of_file = |error| LoadError::File {
@@ -266,7 +266,7 @@ fn read(path: &Path, is_part: bool) -> Result<(Import, Problems), LoadError> {
     Ok((import, Problems::default()))
 }
 
-/// The tables of a folder.
+/// Reads the tables of a folder.
 fn tables(folder: &Path) -> Result<CsvTables, LoadError> {
     let mut tables = CsvTables::default();
     let mut reader = Reader::default();
@@ -296,8 +296,8 @@ fn tables(folder: &Path) -> Result<CsvTables, LoadError> {
     Ok(tables)
 }
 
-/// The text of a file of lines. A line that is not UTF-8 becomes a single replacement character, so
-/// that it is set aside.
+/// Reads the text of a file of lines. A line that is not UTF-8 becomes a single replacement character, so that it is
+/// set aside.
 fn lines_of_text(path: &Path) -> Result<String, LoadError> {
     let bytes = fs::read(path).map_err(LoadError::Stream)?;
     let bytes = match String::from_utf8(bytes) {
@@ -309,7 +309,7 @@ fn lines_of_text(path: &Path) -> Result<String, LoadError> {
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// The text of a file.
+/// Reads the text of a file.
 fn text(path: &Path) -> Result<String, LoadError> {
     let bytes = fs::read(path).map_err(LoadError::Stream)?;
     String::from_utf8(bytes).map_err(|error| {

@@ -1,4 +1,4 @@
-//! Why a file or a stream made no record.
+//! The reasons why a file or a stream made no record.
 
 use crate::model::shown::visible;
 use crate::record::Problems;

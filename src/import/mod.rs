@@ -17,7 +17,7 @@ mod json;
 mod json_lines;
 mod toml;
 
-// what became of a file in another format
+// the result of reading a file in another format
 mod crosswalk;
 mod outcome;
 mod report;

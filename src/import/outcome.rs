@@ -74,9 +74,9 @@ impl Import {
     #[cfg(feature = "data-sets")]
     /// Makes the result from a reader and a report: entries that break a rule are set aside.
     ///
-    /// `entry` returns where the entry starts that a place belongs to, `what` an example of it, such as its
-    /// id, and `is_counted` whether it is one of the entries that were read, or follows from others. With
-    /// `rows`, events that can be rows are kept as such.
+    /// For a place, `entry` returns the start of its entry, `what` an example such as the entry's id, and `is_counted`
+    /// whether the entry was read from the file rather than derived from others. With `rows`, events that fit into rows
+    /// are kept as rows.
     pub(super) fn of(
         reader: Reader,
         (report, rows): (ReportWriter, Option<ImportedRows>),
@@ -89,7 +89,7 @@ impl Import {
         told.map(|(import, _)| import)
     }
 
-    /// The same, with what is wrong with each entry that was set aside as warnings beside the report.
+    /// Makes the result, and returns the problems of the entries that were set aside as warnings.
     pub(super) fn with_what_was_set_aside(
         (reader, mut rows): (Reader, Option<ImportedRows>),
         entry: impl Fn(At) -> At,

@@ -80,7 +80,7 @@ impl ParquetTables {
         self.record_by(Reader::default())
     }
 
-    /// The same as a reader is told to read.
+    /// Reads the record of the table `entries` with this reader.
     pub(super) fn record_by(&self, reader: Reader) -> Result<Record, LoadError> {
         let mut entries = Entries {
             batches: self.columns("entries", &["entry"])?,
@@ -238,14 +238,14 @@ pub struct ParquetBatches {
     bulk: Option<ForBulk>,
 }
 
-/// How columns are chosen of which rows are made.
+/// The facts that decide which columns rows need.
 #[derive(Debug, Clone, Copy)]
 struct ForBulk {
     /// Whether losses name events by their ids.
     has_losses: bool,
 }
 
-/// What a row is made of, or refused for, in any table; the columns of sides apart.
+/// The columns that rows need or that make a row invalid, in any table, except those of sides.
 const OF_ROWS: [&str; 34] = [
     "key",
     "kind",
@@ -283,7 +283,7 @@ const OF_ROWS: [&str; 34] = [
     "reason",
 ];
 
-/// The columns of texts of which there are few different ones.
+/// The columns of texts with few distinct values.
 const PACKED: [&str; 10] = [
     "kind",
     "form",
@@ -346,7 +346,7 @@ impl Iterator for ParquetBatches {
     }
 }
 
-/// The columns of a file that rows are made of, its words packed.
+/// Opens the columns of a file that rows need, its words as dictionaries.
 fn for_bulk(file: File, bulk: ForBulk) -> Result<ParquetRecordBatchReader, io::Error> {
     let options = ArrowReaderOptions::new();
     let about = ArrowReaderMetadata::load(&file, options.clone()).map_err(io::Error::other)?;
@@ -383,7 +383,7 @@ fn for_bulk(file: File, bulk: ForBulk) -> Result<ParquetRecordBatchReader, io::E
     reader.map_err(io::Error::other)
 }
 
-/// Whether a column of texts is there, and no cell of it is missing.
+/// Whether a column of texts exists and has no missing cell.
 fn is_filled(about: &ParquetMetaData, name: &str) -> bool {
     about.row_groups().iter().all(|group| {
         let mut columns = group.columns().iter();
@@ -393,7 +393,7 @@ fn is_filled(about: &ParquetMetaData, name: &str) -> bool {
     })
 }
 
-/// Whether an event or relation may have been given its id.
+/// Whether an event or relation may have an id that was given, not derived.
 fn is_any_given(about: &ParquetMetaData) -> bool {
     about.row_groups().iter().any(|group| {
         let mut columns = group.columns().iter();
@@ -416,7 +416,7 @@ struct Entries {
 }
 
 impl Entries {
-    /// Goes on to the next line; false: there is none.
+    /// Goes on to the next line; returns `false` at the end.
     fn advance(&mut self) -> io::Result<bool> {
         loop {
             if let Some(lines) = &self.batch {
@@ -448,7 +448,7 @@ impl Entries {
     }
 }
 
-/// A line, of whatever width its texts are.
+/// Returns a line, whatever the type of the text column.
 fn line(lines: &ArrayRef, row: usize) -> io::Result<&str> {
     let all = lines.as_any();
     if lines.is_null(row) {

@@ -1,4 +1,4 @@
-//! What became of every row or entry of a file in another format.
+//! The report on every row or entry of a file in another format.
 
 use crate::model::shown::visible;
 use crate::model::word::words;
@@ -34,7 +34,7 @@ words! {
 }
 
 impl Treatment {
-    /// The heading under which a report lists these.
+    /// Returns the heading for these notes in a report.
     const fn heading(self) -> &'static str {
         match self {
             Self::SetAside => "set aside",
@@ -230,7 +230,7 @@ impl ImportReport {
     }
 }
 
-/// A number with a separator between thousands.
+/// Formats a number with a separator between thousands.
 fn number(count: u64) -> String {
     let digits = count.to_string();
     let mut out = String::new();
@@ -310,7 +310,7 @@ const EXAMPLES: usize = 3;
 /// The most characters that an example shows of a name or value.
 const LONGEST: usize = 80;
 
-/// A set of entries: a bit for each line that is an entry, the others by their place.
+/// A set of entries: a bit set of the lines that are entries, and a hash set of other places.
 #[derive(Debug, Default)]
 struct Entries {
     lines: Vec<u64>,
@@ -327,7 +327,7 @@ impl Entries {
         word.is_some_and(|word| word & (1_u64 << (line % 64)) != 0)
     }
 
-    /// Adds an entry; `false`: it was in the set.
+    /// Adds an entry; returns `false` if the set has it already.
     fn add(&mut self, at: At) -> bool {
         let Some((line, 1)) = at.text() else {
             return self.others.insert(at);
@@ -348,7 +348,7 @@ pub(super) struct ReportWriter {
     report: ImportReport,
     /// The index of each reason in the notes.
     places: HashMap<(Treatment, &'static str), usize>,
-    /// The entries that were changed, and those of which nothing was made.
+    /// The changed entries, and the entries that are not in the record by themselves.
     changed: Entries,
     unmade: Entries,
     /// The files, each with the number of lines before it.
@@ -356,7 +356,7 @@ pub(super) struct ReportWriter {
 }
 
 impl ReportWriter {
-    /// A report on a file of this format, which consists of `unit`.
+    /// Starts a report on a file of this format, which consists of `unit`.
     pub(super) fn new(format: impl Into<String>, unit: (&'static str, &'static str)) -> Self {
         let report = ImportReport {
             format: format.into(),
@@ -370,19 +370,19 @@ impl ReportWriter {
     }
 
     #[cfg(feature = "data-sets")]
-    /// Starts a file of this name, whose lines are numbered after those of the files before.
+    /// Starts a file with this name, whose lines are numbered after those of earlier files.
     pub(super) fn begins_file(&mut self, name: &str, lines_before: u32) {
         self.files.push((lines_before, name.into()));
     }
 
-    /// The report, for counting on.
+    /// Returns the report, so that the caller can add to its counts.
     pub(super) const fn counts(&mut self) -> &mut ImportReport {
         &mut self.report
     }
 
-    /// Notes that something was done with the entry at this place, for this reason.
+    /// Records that the reader did something with the entry at this place, for this reason.
     ///
-    /// The message of the first stands for all of one code. A change is counted once an entry.
+    /// All notes with one code have the message of the first. An entry with several changes counts once.
     pub(super) fn note(
         &mut self,
         treatment: Treatment,
@@ -411,7 +411,7 @@ impl ReportWriter {
         }
     }
 
-    /// Notes that something was done with so many entries, wherever they stand.
+    /// Records that the reader did something with this number of entries, without their places.
     pub(super) fn note_many(
         &mut self,
         treatment: Treatment,
@@ -434,7 +434,7 @@ impl ReportWriter {
     }
 
     #[cfg(feature = "data-sets")]
-    /// Notes the columns of a file that are in none of these lists.
+    /// Records the columns of a file that are in none of these lists.
     pub(super) fn unknown_columns(&mut self, columns: &[String], known: &[&[&str]]) {
         let is_known = |name: &str| known.iter().any(|list| list.contains(&name));
         let all = &mut self.report.unknown_columns;
@@ -447,14 +447,14 @@ impl ReportWriter {
     }
 
     #[cfg(feature = "data-sets")]
-    /// The same for an entry that is not taken into the record: it is counted as set aside.
+    /// Records that an entry was set aside.
     pub(super) fn set_aside(&mut self, code: &'static str, message: &str, at: At, what: &str) {
         self.report.set_aside += 1;
         self.is_unmade(at);
         self.note(Treatment::SetAside, code, message, at, what);
     }
 
-    /// Nothing was made of this entry: what is not in the record is not changed in it.
+    /// Records that an entry is not in the record by itself: it no longer counts as changed.
     pub(super) fn is_unmade(&mut self, at: At) {
         if self.unmade.add(at) && self.changed.has(at) {
             self.report.changed -= 1;
@@ -462,7 +462,7 @@ impl ReportWriter {
     }
 
     #[cfg(feature = "data-sets")]
-    /// These entries are one with another that was made, which is changed if one of them is.
+    /// Records that these entries are one with the entry `made`, which counts as changed if any of them does.
     pub(super) fn are_one(&mut self, made: At, all: impl IntoIterator<Item = At>) {
         for at in all.into_iter().filter(|at| *at != made) {
             self.is_unmade(at);
@@ -473,12 +473,12 @@ impl ReportWriter {
     }
 
     #[cfg(feature = "data-sets")]
-    /// Notes what rows hint at.
+    /// Adds a hint of the rows to the report.
     pub(super) fn candidate(&mut self, candidate: Candidate) {
         self.report.candidates.push(candidate);
     }
 
-    /// The report, its notes by treatment and code.
+    /// Returns the report, with its notes by treatment and code.
     pub(super) fn finish(mut self) -> ImportReport {
         let key = |note: &ImportNote| (note.treatment, note.code);
         self.report.notes.sort_by(|a, b| key(a).cmp(&key(b)));

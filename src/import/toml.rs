@@ -1,4 +1,4 @@
-//! TOML: what people write.
+//! TOML, the form that people write.
 
 use super::trees::Locator;
 use super::trees::node;
@@ -115,7 +115,7 @@ pub(super) fn read(mut reader: Reader, text: &str) -> Result<Record, Problems> {
             }
             reader.document(&root);
             if !reader.desk.has_errors() {
-                // what nothing here has a word for
+                // a mistake that the reader of broken TOML has no words for
                 let place = error.span().map_or(text.len(), |span| span.start);
                 let message = error.message().replace('\n', ", ");
                 let help = "correct the TOML here: `key = value`, `[section]` or `[[list]]`";

@@ -1,23 +1,23 @@
-//! Entries of a record that an object of another format carries whole: this crate wrote it.
+//! Entries of a record that this crate wrote into an object of another format.
 
 use super::shared::{Foreign, printed};
 use crate::record::{Code, Node, Value, seal, shown};
 
-/// What came of a mark that this crate sets.
+/// The result of reading a mark of this crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Carried {
-    /// Its entries, or some of them, were read.
+    /// At least one entry of the mark was read.
     Entries,
-    /// Others carried all of them, too.
+    /// Other marks had all of its entries, too.
     Again,
-    /// It has none: the object follows from others, or the entries are lost.
+    /// The mark has no entries: the object follows from others, or the entries are lost.
     Nothing,
 }
 
 impl Foreign {
-    /// Reads the entries that an object carries; `beside` is what the seal is on.
+    /// Reads the entries that an object carries; `beside` is the content that the seal protects.
     pub(super) fn own(&mut self, id: &str, mark: &Node, beside: &Node) -> Carried {
-        // programs that join entities make a list of it
+        // programs that join entities make a list of the marks
         let marks = match &mark.value {
             Value::Array(marks) => marks.as_slice(),
             _ => std::slice::from_ref(mark),
@@ -40,7 +40,7 @@ impl Foreign {
             }
             self.check_seal(id, mark, beside);
         }
-        // of what has no entries the document that counts the others is ours, too
+        // without entries, a mark that counts the entities is still part of a document of this crate
         let counts = marks.iter().any(|mark| mark.get("entities").is_some());
         if came == Carried::Nothing && counts {
             came = Carried::Again;
@@ -48,10 +48,10 @@ impl Foreign {
         came
     }
 
-    /// Warns if what stands beside a mark was changed.
+    /// Warns if the content beside a mark was changed.
     pub(super) fn check_seal(&mut self, id: &str, mark: &Node, beside: &Node) {
         let own = mark.text_of("seal");
-        // what names all other objects is written without one
+        // an object that refers to all others has no seal
         let is_bare = own.is_none() && beside.get("object_refs").is_some();
         if !is_bare && own != Some(&*seal(beside)) {
             let message = format!(
@@ -64,7 +64,7 @@ impl Foreign {
         }
     }
 
-    /// Reads one of them, if nothing else carried it.
+    /// Reads one carried entry, unless another object carried it before.
     fn carried_line(&mut self, id: &str, line: &Node, statement: &str) -> bool {
         let of_type = line.text_of("type").unwrap_or_default();
         let key = line.text_of("key").unwrap_or(statement);
@@ -85,7 +85,7 @@ impl Foreign {
         }
         self.carried.insert(slot, line_text);
         if of_type == "record" && self.header.is_some() {
-            // what a header says for all stands in the entries, too
+            // the entries also contain the fields that a header gives for all of them
             let message =
                 "files of several records are joined: the header of one is kept".to_owned();
             let help = "merge the records instead, if titles and what is covered matter".to_owned();
@@ -99,7 +99,7 @@ impl Foreign {
         true
     }
 
-    /// Whether something carried an entry of one of these types.
+    /// Whether a mark carried an entry of one of these types.
     pub(super) fn carries(&self, types: &[&str]) -> bool {
         self.carried.keys().any(|slot| types.contains(&&*slot.0))
     }

@@ -56,14 +56,14 @@ impl Import {
         Self::follow_the_money_told(text).map(|told| told.0)
     }
 
-    /// The same, with what is wrong with each entry that was set aside.
+    /// Reads FollowTheMoney entities, and returns the problems of the entries that were set aside, too.
     pub(in crate::import) fn follow_the_money_told(text: &str) -> ImportOutcome {
         let mut foreign = Foreign::new("ftm");
         let read = lines(&mut foreign, text);
         if read.is_empty() && foreign.has_entries() {
             return Err(foreign.refused());
         }
-        // an entity of several joined files stands in the text several times
+        // an entity of several joined files occurs in the text several times
         let mut times: BTreeMap<String, u64> = BTreeMap::new();
         for entity in &read {
             *times.entry(entity.id.clone()).or_default() += 1;
@@ -79,7 +79,7 @@ impl Import {
         foreign
             .end
             .check(&mut foreign.reader.desk, first.unwrap_or_default(), count);
-        // links name actors and sources wherever they stand
+        // links may name actors and sources that come later in the text
         for entity in entities.values() {
             let of = match &*entity.schema {
                 schema if is_actor(schema) => "actor",
@@ -105,7 +105,7 @@ impl Import {
     }
 }
 
-/// The entities of a text; a line that is not an entity is reported.
+/// Reads the entities of a text, one on each line, and reports lines that are not entities.
 fn lines(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
     let mut read = Vec::new();
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -123,7 +123,7 @@ fn lines(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
         let mut desk = Desk::default();
         let node = json_tree::parse(line, &mut desk, &place);
         let entity = node.and_then(|mut node| {
-            // what is indented stands at the beginning of its line
+            // the place of an indented entity is the beginning of its line
             node.at = place(0);
             Entity::read(&mut desk, node)
         });
@@ -135,7 +135,7 @@ fn lines(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
     read
 }
 
-/// The entities of a text that is one array of them.
+/// Reads the entities of a text that is one array.
 fn array(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
     let locator = Locator::new(text);
     let mut read = Vec::new();
@@ -157,7 +157,7 @@ fn array(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
     read
 }
 
-/// The entities by their ids, with fragments joined.
+/// Joins the fragments of each entity, and returns the entities by id.
 fn joined(foreign: &mut Foreign, read: Vec<Entity>) -> BTreeMap<String, Entity> {
     let mut fragments: BTreeMap<String, Vec<Entity>> = BTreeMap::new();
     for entity in read {
@@ -187,7 +187,7 @@ fn joined(foreign: &mut Foreign, read: Vec<Entity>) -> BTreeMap<String, Entity> 
     entities
 }
 
-/// Whether this crate wrote the entity: then what it carries is read.
+/// Reads the entries that this crate wrote into an entity; returns `false` without any.
 fn is_carried(foreign: &mut Foreign, entity: &mut Entity) -> bool {
     let Some(mark) = entity.mark.take() else {
         return false;
@@ -195,7 +195,7 @@ fn is_carried(foreign: &mut Foreign, entity: &mut Entity) -> bool {
     match foreign.own(&entity.id, &mark, &entity.beside()) {
         Carried::Entries => foreign.made(),
         Carried::Again => foreign.of_the_file(),
-        // the mark alone carries nothing
+        // a mark without entries leaves the entity to be converted
         Carried::Nothing => return false,
     }
     true
@@ -233,7 +233,7 @@ impl Entity {
             self.one("abbreviation")
                 .map(|short| Entry::of("short", short)),
         );
-        // a second name stays one where the entity is written back
+        // a second name is written back as a name
         let mut aliases = self.all("name");
         self.give_back("name", aliases.clone());
         aliases.extend(self.all("alias"));
@@ -265,8 +265,8 @@ impl Entity {
         self.end(foreign, "actor", line, &REMARKS);
     }
 
-    /// The name that the entity is shown by, if it is one of its names; else the first name; else
-    /// one made of its other properties.
+    /// Returns the name that the entity is displayed by, if it is one of its names; else the first name; else one made
+    /// of its other properties.
     fn name(&mut self, foreign: &mut Foreign) -> Option<Node> {
         let caption = self.more.iter().find(|one| one.key == "caption");
         let caption = caption
@@ -316,7 +316,7 @@ impl Entity {
         self.end(foreign, "source", line, &REMARKS);
     }
 
-    /// The note, and what is left; then the line is whole.
+    /// Adds the note and the rest of the properties, and reads the finished line.
     pub(super) fn end(
         mut self,
         foreign: &mut Foreign,

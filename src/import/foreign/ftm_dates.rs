@@ -1,35 +1,35 @@
-//! Dates of FollowTheMoney: properties are sets, and one date is wanted.
+//! Dates of FollowTheMoney: one date from a property with several values.
 
 use super::shared::list;
 use crate::model::When;
 use crate::record::{Entry, Node, Value};
 use jiff::civil::Date;
 
-/// What several values of a date say together.
+/// The date that several values agree on.
 #[derive(Debug)]
 pub(super) struct Agreed {
     /// The date.
     pub(super) date: Node,
-    /// The values, if it is not the only one as it stands.
+    /// The original values, unless the date is the only one, as written.
     pub(super) values: Option<Node>,
     /// Whether the values differ, or some are no dates.
     pub(super) is_of_several: bool,
 }
 
-/// The day of a value, without a time of day.
+/// Returns the day of a value, without a time of day.
 fn day_of(text: &str) -> &str {
     text.split(['T', ' ']).next().unwrap_or_default()
 }
 
-/// A value that has a first and a last possible day.
+/// Reads a value that has a first and a last possible day.
 fn parsed(node: &Node) -> Option<When> {
     let when: When = day_of(node.as_text()?).parse().ok()?;
     let is_bounded = when.earliest().is_some() && when.latest().is_some();
     (is_bounded && !when.is_several()).then_some(when)
 }
 
-/// The most exact of the dates that agree, whatever their order; if they do not agree, some day of the
-/// span that has them all.
+/// Returns the most exact of the dates that agree, whatever their order; if they do not agree, some day of the span
+/// that contains them all.
 pub(super) fn agreed(values: Vec<Node>) -> Option<Agreed> {
     let first = values.first()?;
     let place = first.at;
@@ -56,7 +56,7 @@ pub(super) fn agreed(values: Vec<Node>) -> Option<Agreed> {
     let exact = exact.filter(|one| !dates.iter().any(|other| is_within(other, one)));
     let exact: Vec<&When> = exact.collect();
     let text = match exact.as_slice() {
-        // which is wrong is told of one of them, whatever the order
+        // if none is a date, the mistake is reported for one of them, whatever the order
         [] => values.iter().filter_map(Node::as_text).min()?.to_owned(),
         [one] => one.to_string(),
         [one, ..] => {
@@ -71,7 +71,7 @@ pub(super) fn agreed(values: Vec<Node>) -> Option<Agreed> {
     })
 }
 
-/// The day after an exact day that a period starts and ends on.
+/// Returns the day after, if a period starts and ends on one exact day.
 pub(super) fn day_after_same(start: Option<&Node>, end: Option<&Node>) -> Option<Node> {
     let (start, end) = (start?, end?);
     let day: Date = end.as_text()?.parse().ok()?;
@@ -81,9 +81,7 @@ pub(super) fn day_after_same(start: Option<&Node>, end: Option<&Node>) -> Option
     Some(Node::text_at(end.at, day.tomorrow().ok()?.to_string()))
 }
 
-/// All days from a start to an end, if both are days; else some day of these.
-///
-/// Whether it is the latter is told with it.
+/// Returns all days from a start to an end, if both are days; else some day within, and `true`.
 pub(super) fn from_to(start: &Node, end: &Node) -> Option<(String, bool)> {
     let (start, end) = (start.as_text()?, end.as_text()?);
     let is_day = |text: &str| text.parse::<Date>().is_ok();
@@ -96,11 +94,11 @@ pub(super) fn from_to(start: &Node, end: &Node) -> Option<(String, bool)> {
     {
         return Some((format!("[{first}..{last}]"), true));
     }
-    // what is wrong with it is told of it
+    // the reader of the line reports the mistake in this date
     Some((format!("{start}/{end}"), false))
 }
 
-/// A property with these values.
+/// Makes a property with these values.
 pub(super) fn property(name: &str, values: Node) -> Entry {
     let values = match values.value {
         Value::Array(_) => values,

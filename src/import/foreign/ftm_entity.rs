@@ -1,4 +1,4 @@
-//! Entities of FollowTheMoney, one by one, and the fragments of one joined.
+//! Entities of FollowTheMoney: one entity, and the joining of its fragments.
 
 use super::ftm_dates::{Agreed, agreed, property};
 use super::ftm_schemata::common;
@@ -8,16 +8,16 @@ use crate::import::trees::json_tree;
 use crate::record::{At, Code, Desk, Entry, Node, Value, shown};
 use std::collections::BTreeSet;
 
-/// The property whose texts carry entries, and how these begin.
+/// The property whose texts carry entries, and the prefix of such texts.
 const CARRIER: &str = "indexText";
 const MARK: &str = "factions:";
 
-/// Whether a text is one that this crate wrote to carry entries.
+/// Whether a text is a mark, which this crate wrote to carry entries.
 fn is_mark(text: &Node) -> bool {
     text.as_text().is_some_and(|text| text.starts_with(MARK))
 }
 
-/// What such a text carries.
+/// Reads a mark.
 fn read_mark(desk: &mut Desk, text: &Node) -> Option<Node> {
     let json = text.as_text()?;
     let json = json.strip_prefix(MARK).unwrap_or(json);
@@ -32,8 +32,7 @@ fn read_mark(desk: &mut Desk, text: &Node) -> Option<Node> {
     mark
 }
 
-/// The first key that stands twice in one table, where it stands again; the values of a property that
-/// stands twice are values of one.
+/// Returns the second occurrence of a key in one table. A property may occur twice: its values are joined.
 fn repeated(entity: &Node) -> Option<&Entry> {
     let Value::Table(entries) = &entity.value else {
         return None;
@@ -45,7 +44,7 @@ fn repeated(entity: &Node) -> Option<&Entry> {
     Entry::repeated_in(entries).or_else(inside)
 }
 
-/// Adds a mark to those that there are: a list of several.
+/// Adds a mark to the marks found so far: several become a list.
 fn add_mark(marks: &mut Option<Node>, mark: Option<Node>) {
     *marks = match (marks.take(), mark) {
         (Some(mut marks), Some(mark)) => {
@@ -59,24 +58,24 @@ fn add_mark(marks: &mut Option<Node>, mark: Option<Node>) {
     };
 }
 
-/// One entity, and what of it is not yet read.
+/// One entity, with the properties that are not yet read.
 #[derive(Debug, Clone)]
 pub(super) struct Entity {
     pub(super) at: At,
     pub(super) id: String,
     pub(super) schema: String,
-    /// The keys beside id, schema and properties.
+    /// The keys besides id, schema and properties.
     pub(super) more: Vec<Entry>,
     pub(super) properties: Vec<Entry>,
-    /// What this crate wrote of it.
+    /// The mark of this crate, if the entity has one.
     pub(super) mark: Option<Node>,
-    /// Whether a text carries it: such files end with how many entities they have.
+    /// Whether a text of the entity is a mark: such files end with the number of their entities.
     pub(super) is_of_counted_file: bool,
 }
 
 /// # Reading
 impl Entity {
-    /// The entity of a line; `None`: it is none, and why not was laid down.
+    /// Reads the entity of a line, or reports why it is none and returns `None`.
     pub(super) fn read(desk: &mut Desk, mut node: Node) -> Option<Self> {
         let place = node.at;
         let of = |key: &str| node.text_of(key).filter(|text| !text.is_empty());
@@ -132,7 +131,7 @@ impl Entity {
                 is_whole = false;
                 continue;
             }
-            // an empty text is an absent one
+            // an empty text is an absent value
             let is_said = |node: &Node| node.as_text().is_some_and(|text| !text.trim().is_empty());
             let mut all: Vec<Node> = all.into_iter().filter(is_said).collect();
             if one.key == CARRIER {
@@ -153,7 +152,7 @@ impl Entity {
         let Value::Table(mut more) = node.value else {
             return None;
         };
-        // what readers add without saying anything
+        // empty lists, which some programs add
         let is_empty = |node: &Node| matches!(&node.value, Value::Array(list) if list.is_empty());
         more.retain(|one| !["id", "schema"].contains(&&*one.key) && !is_empty(&one.node));
         is_whole.then_some(Self {
@@ -167,8 +166,7 @@ impl Entity {
         })
     }
 
-    /// The fragments of one entity as one, whatever their order; `None`: their schemata exclude each
-    /// other.
+    /// Joins the fragments of one entity, whatever their order; returns `None` if their schemata exclude each other.
     pub(super) fn joined(mut fragments: Vec<Self>) -> Option<Self> {
         let first = fragments.iter().map(|one| one.at).min()?;
         if fragments.len() > 1 {
@@ -199,12 +197,12 @@ impl Entity {
         Some(whole)
     }
 
-    /// What stands beside the mark of this crate.
+    /// Returns the content beside the mark of this crate.
     pub(super) fn beside(&self) -> Node {
         Node::made_at(self.at, Value::Table(self.properties.clone()))
     }
 
-    /// The properties that are left, as an object of its own.
+    /// Returns the properties that are left, as an object.
     pub(super) fn rest(self) -> Node {
         let mut object = vec![
             Entry::of("id", Node::text_at(self.at, self.id)),
@@ -217,7 +215,7 @@ impl Entity {
     }
 }
 
-/// Adds to a list what it does not have yet; of other values the first stays.
+/// Adds new elements to a list; a value that is not a list stays as it is.
 fn add(into: &mut Node, more: Node) {
     let Value::Array(all) = &mut into.value else {
         return;
@@ -232,7 +230,7 @@ fn add(into: &mut Node, more: Node) {
 
 /// # Taking properties out
 impl Entity {
-    /// The texts of a property, which stay.
+    /// Returns the texts of a property without removing it.
     pub(super) fn peek_all(&self, name: &str) -> Vec<&str> {
         let property = self.properties.iter().find(|one| one.key == name);
         match property.map(|one| &one.node.value) {
@@ -241,12 +239,12 @@ impl Entity {
         }
     }
 
-    /// The first text of a property, which stays.
+    /// Returns the first text of a property without removing it.
     pub(super) fn peek(&self, name: &str) -> Option<&str> {
         self.peek_all(name).first().copied()
     }
 
-    /// All texts of a property, which is read then.
+    /// Removes a property and returns all its texts.
     pub(super) fn all(&mut self, name: &str) -> Vec<Node> {
         let found = self.properties.iter().position(|one| one.key == name);
         let Some(found) = found else {
@@ -258,7 +256,7 @@ impl Entity {
         }
     }
 
-    /// Gives a property back.
+    /// Puts values of a property back.
     pub(super) fn give_back(&mut self, name: &str, values: Vec<Node>) {
         if !values.is_empty() {
             let values = list(self.at, values);
@@ -266,7 +264,7 @@ impl Entity {
         }
     }
 
-    /// The first text of a property; the others stay.
+    /// Removes and returns the first text of a property; its other texts stay.
     pub(super) fn one(&mut self, name: &str) -> Option<Node> {
         let mut all = self.all(name);
         if all.is_empty() {
@@ -277,7 +275,7 @@ impl Entity {
         Some(first)
     }
 
-    /// This text of a property; the others stay.
+    /// Removes and returns this text of a property; its other texts stay.
     pub(super) fn this(&mut self, name: &str, text: &str) -> Option<Node> {
         let mut all = self.all(name);
         let found = all.iter().position(|one| one.as_text() == Some(text));
@@ -286,7 +284,7 @@ impl Entity {
         one
     }
 
-    /// The date that a property says; several values of it stay, and so does a time of day.
+    /// Returns the date of a property; if there are several values or a time of day, they stay as well.
     pub(super) fn date(&mut self, foreign: &mut Foreign, name: &str) -> Option<Node> {
         let Agreed {
             date,

@@ -9,7 +9,7 @@ use crate::model::{EventKind, RelationKind};
 use crate::record::{Code, Entry, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Who succeeds whom, by the whole file.
+/// Successors and predecessors in the whole file.
 #[derive(Debug, Default)]
 pub(super) struct Descents {
     successors: BTreeMap<String, BTreeSet<String>>,
@@ -31,8 +31,8 @@ impl Descents {
         all
     }
 
-    /// What a succession most likely is: several that became one merged, one that became several
-    /// was split, and one that became one took another name.
+    /// Guesses the kind of a succession: several that became one merged, one that became several was split, and one
+    /// that became one was renamed.
     fn kind(&self, from: &[String], to: &[String]) -> EventKind {
         let is_several = |of: &BTreeMap<String, BTreeSet<String>>, ids: &[String]| {
             ids.iter()
@@ -55,11 +55,11 @@ impl Descents {
 enum End {
     /// The keys of the actors, and their ids.
     Actors(Vec<Node>, Vec<String>),
-    /// What is named is in the file, and no actor.
+    /// The end names entities of the file, but no actor.
     NoActor,
-    /// Nothing of it is in the file.
+    /// The end names only entities that are not in the file.
     Dangling(String),
-    /// Nothing is named.
+    /// The end names nothing.
     Missing,
 }
 
@@ -82,7 +82,7 @@ impl Entity {
         }
     }
 
-    /// Who stands at an end; whatever else is named stays.
+    /// Removes the actors at an end and returns them; other values of the property stay.
     fn end_at(&mut self, foreign: &mut Foreign, ids: &BTreeSet<String>, name: &str) -> End {
         let all = self.all(name);
         let (mut keys, mut found, mut others) = (Vec::new(), Vec::new(), Vec::new());
@@ -171,7 +171,7 @@ impl Entity {
         }
     }
 
-    /// What every statement begins with.
+    /// Returns the first entries of every statement.
     fn begin(&self, kind: &str) -> Vec<Entry> {
         vec![
             Entry::of("id", Node::text_at(self.at, &*self.id)),
@@ -187,7 +187,7 @@ impl Entity {
         self.relation(foreign, line);
     }
 
-    /// A link of the kind that its role names.
+    /// Reads a link as a relation of the kind that its role names.
     fn named(mut self, foreign: &mut Foreign, whole: &Self, from: Vec<Node>, to: Vec<Node>) {
         let roles = self.peek_all("role").into_iter();
         let kinds: BTreeSet<RelationKind> = roles.filter_map(|role| role.parse().ok()).collect();
@@ -218,7 +218,7 @@ impl Entity {
         self.relation(foreign, line);
     }
 
-    /// Keeps which end is which, where it says nothing here: it may elsewhere.
+    /// Restores the ends of a link whose direction the relation loses, so that it can be written back.
     fn keep_ends(&mut self, whole: &Self) {
         for name in ["subject", "object"] {
             self.all(name);
@@ -227,7 +227,7 @@ impl Entity {
         }
     }
 
-    /// A link of none of the kinds, the word of its schema and its role as the role.
+    /// Reads a link as a relation of kind `other`, whose role consists of the schema's word and the link's role.
     fn other(mut self, foreign: &mut Foreign, whole: &Self, word: &str, actors: Vec<Node>) {
         let role = self.roles(&["role", "relationship"]);
         let role = role.as_ref().and_then(Node::as_text);
@@ -242,7 +242,7 @@ impl Entity {
         self.end_whole(foreign, whole, "relation", line);
     }
 
-    /// All its roles as one, which stay.
+    /// Returns all roles as one text; the roles stay.
     fn roles(&self, names: &[&str]) -> Option<Node> {
         let roles = names.iter().flat_map(|name| self.peek_all(name));
         let roles: BTreeSet<&str> = roles.collect();
@@ -285,7 +285,7 @@ impl Entity {
         self.end(foreign, "event", line, &["description"]);
     }
 
-    /// What one did to the other: it has no kind of its own.
+    /// Reads an act of one actor towards another as an event of kind `other`.
     fn act(mut self, foreign: &mut Foreign, whole: &Self, from: Vec<Node>, to: Vec<Node>) {
         let mut line = self.begin("other");
         line.push(Entry::of("from", list(self.at, from)));
@@ -320,14 +320,14 @@ impl Entity {
         }
     }
 
-    /// Its dates, its proofs and what is left; then the line is whole.
+    /// Adds dates, proofs and the rest, and reads the finished line.
     fn relation(mut self, foreign: &mut Foreign, mut line: Vec<Entry>) {
         self.dates(foreign, &mut line);
         line.extend(self.proofs(foreign));
         self.end(foreign, "relation", line, &["description"]);
     }
 
-    /// Reads the line of an entity that nothing but itself can be written back as.
+    /// Reads the line of an entity that is written back unchanged, since the line alone does not determine it.
     fn end_whole(self, foreign: &mut Foreign, whole: &Self, of_type: &str, mut line: Vec<Entry>) {
         line.push(foreign.native(&whole.clone().rest()));
         foreign.line(self.at, of_type, line);
@@ -341,7 +341,7 @@ impl Entity {
         line.extend(end.map(|date| Entry::of("end", date)));
     }
 
-    /// What starts and ends on one day held on that day.
+    /// Moves the end to the next day if start and end are one day, so that the period includes this day.
     pub(super) fn one_day(
         &self,
         foreign: &mut Foreign,
@@ -355,7 +355,7 @@ impl Entity {
         }
     }
 
-    /// The documents that it rests on; other proofs stay.
+    /// Returns the documents that the statement rests on; other proofs stay.
     fn proofs(&mut self, foreign: &Foreign) -> Option<Entry> {
         let key = |node: &Node| foreign.sources.get(node.as_text()?);
         let (proofs, others): (Vec<Node>, Vec<Node>) = self
@@ -370,7 +370,7 @@ impl Entity {
         (!keys.is_empty()).then(|| Entry::of("source", list(self.at, keys)))
     }
 
-    /// When an event was: its date, or from its start to its end.
+    /// Returns the days of an event: its date, or its start to its end.
     fn when(&mut self, foreign: &mut Foreign) -> Option<Node> {
         if let Some(date) = self.date(foreign, "date") {
             return Some(date);
@@ -414,11 +414,11 @@ impl Entity {
     }
 }
 
-/// Some day from a start on, or up to an end.
+/// Returns some day from a start on, or up to an end.
 fn some_day(start: Option<&Node>, end: Option<&Node>) -> Option<String> {
     let day = |node: &Node, is_start: bool| {
         let text = node.as_text()?;
-        // a span of days has a first and a last one
+        // a span of days has a first and a last day
         let when: Option<crate::model::When> = text.parse().ok();
         let bound = when.and_then(|when| {
             if is_start {

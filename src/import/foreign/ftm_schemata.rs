@@ -1,26 +1,26 @@
-//! The schemata of FollowTheMoney that a record has entries for, of version 4.
+//! The schemata of FollowTheMoney (version 4) that a record has entries for.
 
-/// A schema whose entities tie two others.
+/// A schema whose entities link two others.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Link {
     pub(super) schema: &'static str,
-    /// The properties that name its two ends.
+    /// The properties that name the two ends.
     pub(super) ends: [&'static str; 2],
-    /// What it becomes.
+    /// The entry that a link becomes.
     pub(super) as_what: As,
 }
 
-/// What a link becomes.
+/// The entry that a link becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum As {
     Membership,
-    /// A relation of the kind that its role names, else `other`.
+    /// A relation of the kind that its role names, or else `other`.
     Named,
-    /// A relation `other`; the word says what tie it is.
+    /// A relation of kind `other`, with this word for the link.
     Other(&'static str),
     /// An event of descent.
     Descent,
-    /// An event `other`, of one towards the other.
+    /// An event of kind `other`, from one end to the other.
     Event,
 }
 
@@ -32,7 +32,7 @@ const fn link(schema: &'static str, ends: [&'static str; 2], as_what: As) -> Lin
     }
 }
 
-/// Every schema that is drawn as an edge, and calls, whose two ends may be actors.
+/// All schemata that are drawn as an edge, and calls, whose two ends may be actors.
 const LINKS: [Link; 17] = [
     link("Membership", ["member", "organization"], As::Membership),
     link("UnknownLink", ["subject", "object"], As::Named),
@@ -81,12 +81,12 @@ const LINKS: [Link; 17] = [
     ),
 ];
 
-/// The link of this schema, if it is one.
+/// Returns the link with this schema, if there is one.
 pub(super) fn link_of(schema: &str) -> Option<Link> {
     LINKS.into_iter().find(|link| link.schema == schema)
 }
 
-/// Each schema that others are a special case of, or that is one itself, with what it is a case of.
+/// The schemata that have a more general schema, with their direct parents.
 const PARENTS: [(&str, &[&str]); 22] = [
     ("LegalEntity", &["Thing"]),
     ("Group", &["LegalEntity"]),
@@ -112,7 +112,7 @@ const PARENTS: [(&str, &[&str]); 22] = [
     ("Trip", &["Event"]),
 ];
 
-/// Whether a schema is another one, or a special case of it.
+/// Whether a schema equals another one or is a special case of it.
 fn is_a(schema: &str, other: &str) -> bool {
     let parents = PARENTS.iter().find(|one| one.0 == schema);
     schema == other || parents.is_some_and(|one| one.1.iter().any(|parent| is_a(parent, other)))
@@ -133,7 +133,7 @@ pub(super) fn is_event(schema: &str) -> bool {
     is_a(schema, "Event")
 }
 
-/// The more special of two schemata, if one is a case of the other.
+/// Returns the more special of two schemata, if one is a case of the other.
 pub(super) fn common<'s>(one: &'s str, other: &'s str) -> Option<&'s str> {
     if is_a(one, other) {
         Some(one)

@@ -1,6 +1,6 @@
 //! Files of other programs into records.
 
-// what they share
+// shared parts
 mod carried;
 mod shared;
 

@@ -1,4 +1,4 @@
-//! What readers of other formats share: what became of each entry, and keys for what has none.
+//! Shared parts of the readers of other formats: the fate of each entry, and keys for entries without one.
 
 use crate::import::outcome::Import;
 use crate::import::print::json as print_json;
@@ -17,18 +17,18 @@ pub(super) struct Foreign {
     pub(super) reader: Reader,
     /// The format's name among those of `native`.
     format: &'static str,
-    /// The keys of actors by the ids that the file has for them.
+    /// The keys of actors by their ids in the file.
     pub(super) actors: BTreeMap<String, String>,
-    /// The keys of sources, likewise.
+    /// The keys of sources by their ids in the file.
     pub(super) sources: BTreeMap<String, String>,
-    /// The keys of places, likewise.
+    /// The keys of places by their ids in the file.
     pub(super) places: BTreeMap<String, String>,
     pub(super) keys: KeyMaker,
-    /// What was carried: the same entry may stand beside several objects.
+    /// The entries that were carried: several objects may carry an equal entry.
     pub(super) carried: BTreeMap<(String, String), String>,
     pub(super) header: Option<Node>,
     pub(super) end: End,
-    /// What is of no entry.
+    /// The objects that belong to no entry.
     natives: Vec<Node>,
     pub(super) entries: Entries,
     notes: Vec<Note>,
@@ -38,48 +38,48 @@ pub(super) struct Foreign {
     beyond: u64,
 }
 
-/// Where the entries of the file begin, and their ids.
+/// The places where the entries of the file begin, and their ids.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
-    /// In the order of their places.
+    /// The beginnings, sorted.
     starts: Vec<At>,
-    /// The entry as one of which another is read, and its id.
+    /// For each entry: the place and the id of the entry that it is read as.
     of: BTreeMap<At, (At, String)>,
 }
 
 impl Entries {
-    /// Where the entry begins that a place belongs to.
+    /// Returns the beginning of the entry that a place belongs to.
     fn start(&self, place: At) -> At {
         let before = self.starts.partition_point(|start| *start <= place);
         let start = before.checked_sub(1).map_or(place, |at| self.starts[at]);
         self.of.get(&start).map_or(start, |of| of.0)
     }
 
-    /// Its id, if it has one.
+    /// Returns the id of the entry, or an empty text.
     fn id(&self, start: At) -> String {
         self.of
             .get(&start)
             .map_or_else(String::new, |of| of.1.clone())
     }
 
-    /// The entry at a place has this id, and is read as the one at another place.
+    /// Records the id of an entry, and the place of the entry that it is read as.
     pub(super) fn name(&mut self, place: At, read_as: At, id: &str) {
         self.of.insert(place, (read_as, id.to_owned()));
     }
 }
 
-/// Whether all entities came that this crate wrote.
+/// A check that all entities arrived that this crate wrote.
 #[derive(Debug, Default)]
 pub(super) struct End {
-    /// How many there should be; files may be joined.
+    /// The announced number of entities, a sum if files were joined.
     announced: Option<u64>,
-    /// How many files say so.
+    /// The number of files that announce one.
     files: u64,
     is_expected: bool,
 }
 
 impl End {
-    /// Looks at what an entity carries.
+    /// Adds the number that a mark announces.
     pub(super) fn look(&mut self, mark: &Node) {
         if let Some(Value::Integer(count)) = mark.get("entities").map(|node| &node.value) {
             let count = u64::try_from(*count).unwrap_or(0);
@@ -88,18 +88,18 @@ impl End {
         }
     }
 
-    /// How many entities there are, each of which stands in so many lines: as often as there are files,
-    /// and not as often as it was cut in fragments.
+    /// Counts the entities, given the number of lines of each. An entity counts once for each file, even if it was cut
+    /// into more fragments.
     pub(super) fn count(&self, times: impl Iterator<Item = u64>) -> u64 {
         times.map(|times| times.min(self.files.max(1))).sum()
     }
 
-    /// The file is of those that end with a number.
+    /// Records that the file is one that ends with a number of entities.
     pub(super) const fn expect(&mut self) {
         self.is_expected = true;
     }
 
-    /// Warns if there are fewer.
+    /// Warns if there are fewer entities than announced.
     pub(super) fn check(&self, desk: &mut Desk, at: At, entities: u64) {
         let message = match self.announced {
             Some(count) if entities < count => format!("of {count} entities {entities} are there"),
@@ -113,7 +113,7 @@ impl End {
     }
 }
 
-/// Something that was done with an entry that is not set aside.
+/// A note about an entry that is not set aside.
 #[derive(Debug)]
 struct Note {
     treatment: Treatment,
@@ -123,25 +123,25 @@ struct Note {
     what: String,
 }
 
-/// What is wrong where a key stands twice in one table, and the way out.
+/// Describes a key that occurs twice in one table, with the remedy.
 pub(super) fn told_twice(key: &str) -> (String, &'static str) {
     let message = format!("`{}` stands twice in one table", shown(key));
     (message, "keep one of the two")
 }
 
-/// The text of a tree, in one line.
+/// Prints a tree in one line.
 pub(super) fn printed(node: &Node) -> String {
     let mut out = String::new();
     print_json::inline(&mut out, node);
     out
 }
 
-/// A list at a place.
+/// Makes a list at a place.
 pub(super) fn list(place: At, nodes: Vec<Node>) -> Node {
     Node::made_at(place, Value::Array(nodes))
 }
 
-/// What a reader has of a file: what came of it, and what is wrong with what was set aside.
+/// The result of reading a file: the import, and the problems of the entries that were set aside.
 pub(super) type ImportOutcome = Result<(Import, Problems), Problems>;
 
 /// # Counting
@@ -167,7 +167,7 @@ impl Foreign {
         }
     }
 
-    /// An entry begins at this place, which lies behind those of the entries before.
+    /// Starts an entry at this place, which has to be after the earlier entries.
     pub(super) fn begin(&mut self, place: At) {
         self.read += 1;
         self.entries.starts.push(place);
@@ -178,50 +178,50 @@ impl Foreign {
         self.read > 0
     }
 
-    /// An entry of the file became one of the record.
+    /// Counts an entry of the file that became one of the record.
     pub(super) const fn made(&mut self) {
         self.made += 1;
     }
 
-    /// An entry breaks a rule, and what is wrong with it was laid down.
+    /// Counts an entry that breaks a rule, with the problems already reported to `desk`.
     pub(super) fn lost(&mut self, desk: Desk) {
-        // what is made and then set aside is counted as set aside
+        // an entry that is made and then set aside is counted as set aside
         self.made += 1;
         self.reader.desk.add(desk);
     }
 
-    /// An entry breaks a rule.
+    /// Reports and counts an entry that breaks a rule.
     pub(super) fn wrong(&mut self, place: At, code: Code, message: String, help: &str) {
         let mut desk = Desk::default();
         desk.error(place, code, message, help.to_owned());
         self.lost(desk);
     }
 
-    /// An entry has a key twice in one table: which of the two values is meant nobody can say.
+    /// Reports an entry with a key twice in one table: nobody can know which value is meant.
     pub(super) fn repeated(&mut self, again: &Entry) {
         let (message, help) = told_twice(&again.key);
         self.wrong(again.at, Code::DuplicateKey, message, help);
     }
 
-    /// An entry is one with another that was made.
+    /// Counts an entry that was merged with another.
     pub(super) fn merged(&mut self, code: &'static str, message: &str, at: At, what: &str) {
         self.merged += 1;
         self.note(Treatment::Merged, code, message, at, what);
     }
 
-    /// An entry that belongs to what this crate writes around a record.
+    /// Counts an entry that belongs to the frame that this crate writes around a record.
     pub(super) const fn of_the_file(&mut self) {
         self.merged += 1;
     }
 
-    /// An entry is of no entry of a record, and kept as it is.
+    /// Counts an entry outside the model, and keeps it unchanged.
     pub(super) fn beyond(&mut self, code: &'static str, message: &str, object: &Node, what: &str) {
         self.beyond += 1;
         self.natives.push(Node::text_at(object.at, printed(object)));
         self.note(Treatment::Beyond, code, message, object.at, what);
     }
 
-    /// Says what was done with an entry, if it is not set aside.
+    /// Records the treatment of an entry, unless it is set aside.
     pub(super) fn note(
         &mut self,
         treatment: Treatment,
@@ -242,7 +242,7 @@ impl Foreign {
 
 /// # Reading
 impl Foreign {
-    /// What an entry had beyond the model.
+    /// Returns the `native` entry with the rest of an object.
     pub(super) fn native(&self, object: &Node) -> Entry {
         let text = Node::text_at(object.at, printed(object));
         let formats = vec![Entry::of(self.format, text)];
@@ -257,12 +257,12 @@ impl Foreign {
         self.reader.line(&Node::made_at(place, Value::Table(line)));
     }
 
-    /// All that is wrong with what is not of the format at all.
+    /// Returns the problems of a file without any entry of the format.
     pub(super) fn refused(self) -> Problems {
         self.reader.into_broken()
     }
 
-    /// The record, the report, and what is wrong with what was set aside.
+    /// Returns the record, the report, and the problems of the entries that were set aside.
     pub(super) fn finish(
         mut self,
         format: &str,
@@ -304,7 +304,7 @@ impl Foreign {
         Import::with_what_was_set_aside((reader, None), start, id, |_| true, report)
     }
 
-    /// Reads the header that was carried, and what is of no entry with it.
+    /// Reads the carried header, and adds the objects that belong to no entry.
     fn read_header(&mut self) {
         if self.header.is_none() && self.natives.is_empty() {
             return;
@@ -326,7 +326,7 @@ impl Foreign {
         self.reader.line(&header);
     }
 
-    /// What lies under an id that the file does not have.
+    /// Reports a link to an id that the file does not contain.
     pub(super) fn dangling(&mut self, place: At, key: &str, id: &str) {
         let message = format!("`{key}` names `{}`, which is not in the file", shown(id));
         let help = "export it, too, or take the link out";

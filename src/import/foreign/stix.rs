@@ -49,7 +49,7 @@ impl Import {
         Self::stix_told(text).map(|told| told.0)
     }
 
-    /// The same, with what is wrong with each object that was set aside.
+    /// Reads a STIX bundle, and returns the problems of the objects that were set aside, too.
     pub(in crate::import) fn stix_told(text: &str) -> ImportOutcome {
         let mut foreign = Foreign::new("stix");
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -90,7 +90,7 @@ impl Import {
     }
 }
 
-/// The objects of a bundle; `None` if it has none, and the reason was reported.
+/// Returns the objects of a bundle, or reports why it has none and returns `None`.
 fn objects_of(foreign: &mut Foreign, mut root: Node) -> Option<Vec<Node>> {
     let again = match &root.value {
         Value::Table(entries) => Entry::repeated_in(entries),
@@ -122,13 +122,13 @@ struct Object {
     node: Node,
 }
 
-/// The STIX objects of a list, by their ids.
+/// Returns the STIX objects of a list, by their ids.
 fn read(foreign: &mut Foreign, list: Vec<Node>) -> BTreeMap<String, Vec<Object>> {
     let mut read: BTreeMap<String, Vec<Object>> = BTreeMap::new();
     for node in list {
         foreign.begin(node.at);
         if node.has_lost() {
-            // the reason why it cannot be read was reported
+            // the parser has reported why it cannot be read
             foreign.lost(Desk::default());
             continue;
         }
@@ -150,12 +150,12 @@ fn read(foreign: &mut Foreign, list: Vec<Node>) -> BTreeMap<String, Vec<Object>>
     read
 }
 
-/// The version of each object that was modified last.
+/// Returns the version of each object that was modified last.
 fn newest(foreign: &mut Foreign, read: BTreeMap<String, Vec<Object>>) -> BTreeMap<String, Object> {
     let mut objects = BTreeMap::new();
     for (id, mut versions) in read {
         if versions.len() > 1 {
-            // of two versions of the same time the order decides nothing
+            // if two versions have one time, a fixed order decides
             versions.sort_by_cached_key(|one| {
                 let modified = one.node.text_of("modified").unwrap_or_default();
                 (stix_time(modified), modified.to_owned(), printed(&one.node))
@@ -174,7 +174,7 @@ fn newest(foreign: &mut Foreign, read: BTreeMap<String, Vec<Object>>) -> BTreeMa
     objects
 }
 
-/// Reads what objects of this crate carry, and leaves the others.
+/// Reads the entries that objects of this crate carry, and leaves the other objects.
 fn without_carried(foreign: &mut Foreign, objects: &mut BTreeMap<String, Object>) {
     let mut marks = Vec::new();
     objects.retain(|id, object| {
@@ -213,7 +213,7 @@ fn without_carried(foreign: &mut Foreign, objects: &mut BTreeMap<String, Object>
     }
 }
 
-/// Sets aside the actors and places that are revoked or deprecated, and says which these are.
+/// Sets aside the actors and places that are revoked or deprecated, and returns their ids.
 fn without_revoked(
     foreign: &mut Foreign,
     objects: &mut BTreeMap<String, Object>,
@@ -234,11 +234,11 @@ fn without_revoked(
 /// The remedy for a revoked object.
 const REVOKED: &str = "use the object that took its place";
 
-/// The keys that name other objects, beside the ends of relationships.
+/// The keys that name other objects, besides the ends of relationships.
 const REFERENCES: [&str; 3] = ["object_refs", "sighting_of_ref", "where_sighted_refs"];
 
 impl Object {
-    /// Takes out what this crate wrote beside the object.
+    /// Removes the mark of this crate from the object.
     fn mark(&mut self) -> Option<Node> {
         let extensions = self.node.get("extensions")?;
         extensions.get(STIX_EXTENSION)?;
@@ -307,7 +307,7 @@ impl Object {
         }
     }
 
-    /// Whether it lists an object that is not in the bundle.
+    /// Whether the object lists an object that is not in the bundle.
     fn has_dangling(&self, ids: &BTreeSet<String>) -> bool {
         let is_dangling = |node: &Node| node.as_text().is_some_and(|id| !ids.contains(id));
         REFERENCES.iter().any(|key| match self.node.get(key) {
@@ -377,7 +377,7 @@ impl Object {
         foreign.line(place, "relation", line);
     }
 
-    /// The day on which it was modified.
+    /// Returns the day on which the object was modified.
     fn modified(&self) -> Option<Node> {
         let text = self.node.text_of("modified")?;
         stix_time(text)?;

@@ -50,7 +50,7 @@ pub(in crate::import) fn inline(out: &mut String, node: &Node) {
         Value::Null | Value::Lost => out.push_str("null"),
         Value::Bool(truth) => out.push_str(&truth.to_string()),
         Value::Integer(number) => out.push_str(&number.to_string()),
-        // a string takes whatever is written to it
+        // writing to a string cannot fail
         Value::Float(number) => drop(write!(out, "{number:?}")),
         Value::Text(text) | Value::OtherTime(text) => out.push_str(&quoted(text)),
         Value::Day(day) => out.push_str(&quoted(&day.to_string())),
@@ -75,7 +75,7 @@ pub(in crate::import) fn inline(out: &mut String, node: &Node) {
     }
 }
 
-/// A text in quotes; what nobody would see in it is escaped.
+/// Returns a text in quotes, with invisible characters escaped.
 fn quoted(text: &str) -> String {
     let quoted = serde_json::Value::from(text).to_string();
     match visible(&quoted) {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// The longest entry that is written in one line.
 const LONGEST: usize = 160;
 
-/// Prints a document: actors and places one a line, statements as sections.
+/// Prints a document: actors and places on one line each, statements as sections.
 pub(in crate::import) fn print(sections: &[Entry]) -> String {
     let mut out = String::new();
     for Entry { key, node, .. } in sections {
@@ -25,14 +25,14 @@ pub(in crate::import) fn print(sections: &[Entry]) -> String {
     out
 }
 
-/// Prints a statement as a section of its own.
+/// Prints a statement as a section.
 pub(in crate::import) fn statement(out: &mut String, name: &str, node: &Node) {
     if let Value::Table(entries) = &node.value {
         section(out, &format!("[[{name}]]"), entries);
     }
 }
 
-/// A section of entries under keys: short ones in one line each, long ones with a heading each.
+/// Prints a section of entries under keys: short ones on one line each, long ones with a heading each.
 fn keyed(out: &mut String, name: &str, entries: &[Entry]) {
     let is_short = |entry: &&Entry| name != "sources" && line(entry).chars().count() <= LONGEST;
     let (short, long): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(is_short);
@@ -84,7 +84,7 @@ fn inline(node: &Node) -> String {
     }
 }
 
-/// A key without quotes where TOML allows it.
+/// Returns a key, without quotes where TOML allows that.
 pub(in crate::import) fn bare(key: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !key.is_empty() && key.chars().all(is_bare) {
@@ -94,9 +94,9 @@ pub(in crate::import) fn bare(key: &str) -> String {
     }
 }
 
-/// A basic string: what TOML does not take as it is becomes an escape, and what nobody would see.
+/// Returns a basic string; characters that TOML forbids and invisible ones are escaped.
 ///
-/// A direction mark shows a line in another order than the one in which it is read.
+/// A direction mark is invisible, too, and shows a line in another order than the one in which it is read.
 pub(in crate::import) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -108,7 +108,7 @@ pub(in crate::import) fn quoted(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             c if is_hidden(c) => {
-                // a string takes whatever is written to it
+                // writing to a string cannot fail
                 let _ = write!(out, "\\u{:04X}", u32::from(c));
             }
             c => out.push(c),

@@ -1,7 +1,6 @@
 //! JSON text as a tree with places.
 //!
-//! `serde_json` tells no places, but the raw values that it borrows from a text do: their distance
-//! from its beginning.
+//! `serde_json` gives no places, but the raw values that it borrows from a text do: their distance from its beginning.
 
 use super::loose::{DEEPEST, Form, Loose, TOO_DEEP};
 use crate::record::{At, Code, Desk, Entry, Node, Section, Value};
@@ -11,7 +10,7 @@ use serde_json::value::RawValue;
 use std::fmt;
 use std::ops::Range;
 
-/// The members of an object in the order of the text, repeated keys among them.
+/// The members of an object in the order of the text, including repeated keys.
 struct Members<'t>(Vec<(&'t RawValue, &'t RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -36,7 +35,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// What a text needs to become a tree.
+/// The state for turning a text into a tree.
 struct Parser<'p> {
     /// The address of the first byte of the text.
     origin: usize,
@@ -44,7 +43,7 @@ struct Parser<'p> {
     at: &'p dyn Fn(usize) -> At,
 }
 
-/// The tree of a text, or none if it is not well-formed; `at` places a byte offset.
+/// Returns the tree of a text, or `None` if it is not well-formed; `at` places a byte offset.
 pub(in crate::import) fn parse(
     text: &str,
     desk: &mut Desk,
@@ -55,8 +54,8 @@ pub(in crate::import) fn parse(
         .ok()
 }
 
-/// The tree of a text; if it is not well-formed, of what can be read of it all the same, and the
-/// parts that could not be read.
+/// Returns the tree of a text. If the text is not well-formed, returns the tree of its readable parts, and the ranges
+/// of the others.
 pub(in crate::import) fn parse_all(
     text: &str,
     desk: &mut Desk,
@@ -76,15 +75,15 @@ pub(in crate::import) fn parse_all(
     (node, lost)
 }
 
-/// A whole document, of which the lists of statements are not yet read.
+/// A whole document whose lists of statements are not yet read.
 pub(in crate::import) struct Document<'t> {
-    /// All but these lists.
+    /// The document without these lists.
     pub(in crate::import) rest: Node,
     /// The elements of each list, in the order of the sections.
     pub(in crate::import) statements: Vec<(Section, Vec<&'t RawValue>)>,
 }
 
-/// The parts of a document, if it is well-formed and each of its keys stands once.
+/// Returns the parts of a document, if it is well-formed and each of its keys occurs once.
 pub(in crate::import) fn document<'t>(
     text: &'t str,
     desk: &mut Desk,
@@ -122,7 +121,7 @@ pub(in crate::import) fn document<'t>(
     Some(Document { rest, statements })
 }
 
-/// The tree of an element of a list in a document, and its place.
+/// Returns the tree of an element of a list in a document.
 pub(in crate::import) fn element(
     text: &str,
     raw: &RawValue,
@@ -133,7 +132,7 @@ pub(in crate::import) fn element(
     Parser { origin, desk, at }.node(raw, 2)
 }
 
-/// Where a value stands in the text that it was borrowed from.
+/// Returns the offset of a value in the text that it was borrowed from.
 pub(in crate::import) fn offset(text: &str, raw: &RawValue) -> usize {
     raw.get().as_ptr().addr() - text.as_ptr().addr()
 }
@@ -144,7 +143,7 @@ fn strict(text: &str, desk: &mut Desk, at: &dyn Fn(usize) -> At) -> serde_json::
     Ok(Parser { origin, desk, at }.node(root, 0))
 }
 
-/// Lays down what the parser says of a text.
+/// Reports the parser's error.
 fn lay(text: &str, desk: &mut Desk, at: &dyn Fn(usize) -> At, error: &serde_json::Error) {
     // the column counts bytes
     let before = text
@@ -160,7 +159,7 @@ fn lay(text: &str, desk: &mut Desk, at: &dyn Fn(usize) -> At, error: &serde_json
 
 fn syntax(desk: &mut Desk, at: At, error: &serde_json::Error) {
     let message = error.to_string();
-    // the place is told in front of the message
+    // the report shows the place before the message
     let message = message
         .split(" at line ")
         .next()
@@ -191,7 +190,7 @@ impl Parser<'_> {
         Node { at, value }
     }
 
-    /// `None`: it cannot be read, which was said.
+    /// Returns `None` if the value cannot be read, and reports why.
     fn value(&mut self, text: &str, at: At, depth: usize) -> Option<Value> {
         Some(match text.as_bytes().first()? {
             b'{' => {

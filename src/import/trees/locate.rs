@@ -1,8 +1,8 @@
-//! Byte offsets of a text, as lines and columns.
+//! Lookup of lines and columns for byte offsets of a text.
 
 use crate::record::At;
 
-/// How many bytes lie between two stored counts of characters.
+/// The number of bytes between two stored counts of characters.
 const STRIDE: usize = 1024;
 
 /// Finds the line and column of a byte offset.
@@ -13,9 +13,9 @@ const STRIDE: usize = 1024;
 #[derive(Debug)]
 pub(in crate::import) struct Locator<'t> {
     text: &'t [u8],
-    /// Where each line begins.
+    /// The beginning of each line.
     lines: Vec<usize>,
-    /// How many characters begin before each stride.
+    /// The number of characters that begin before each stride.
     counts: Vec<usize>,
 }
 
@@ -39,7 +39,7 @@ impl<'t> Locator<'t> {
         }
     }
 
-    /// The line and column of a byte offset.
+    /// Returns the line and column of a byte offset.
     pub(in crate::import) fn at(&self, offset: usize) -> At {
         let offset = offset.min(self.text.len());
         let line = self.lines.partition_point(|start| *start <= offset);
@@ -47,14 +47,14 @@ impl<'t> Locator<'t> {
         At::in_text(line, self.before(offset) - self.before(start) + 1)
     }
 
-    /// How many characters begin before an offset.
+    /// Returns the number of characters that begin before an offset.
     fn before(&self, offset: usize) -> usize {
         let stride = offset / STRIDE;
         self.counts[stride] + characters(&self.text[stride * STRIDE..offset])
     }
 }
 
-/// How many characters begin in these bytes.
+/// Returns the number of characters that begin in these bytes.
 fn characters(bytes: &[u8]) -> usize {
     let begins = |byte: &&u8| (**byte & 0xC0) != 0x80;
     bytes.iter().filter(begins).count()

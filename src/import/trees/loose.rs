@@ -1,21 +1,21 @@
-//! Broken JSON and TOML, read all the same: what can be read, and a mistake for each place that cannot.
+//! A reader of broken JSON and TOML, which reads as much as it can and reports each place that it cannot read.
 //!
-//! What is lost is marked in the tree: a value by [`Value::Lost`], a table of which keys may be lost
-//! by an entry without a key. Every step goes forward, so that it takes O(length).
+//! Lost parts are marked in the tree: a value by [`Value::Lost`], a table of which keys may be lost by an entry without
+//! a key. Every step goes forward, so reading takes O(length).
 
 use crate::record::{At, Code, Desk, Entry, Node, Value};
 use std::ops::Range;
 
-/// No key of the format lies deeper; what does is refused before it can exhaust the stack.
+/// The greatest depth of nesting. No key of the format is deeper, and a deeper text could exhaust the stack.
 pub(super) const DEEPEST: usize = 32;
 
-/// What is wrong with what lies deeper, and the way out.
+/// The message and the remedy for a text that is nested too deep.
 pub(super) const TOO_DEEP: (&str, &str) = (
     "this is nested too deep for a record",
     "no key of the format takes lists or tables nested so: take the brackets around it away",
 );
 
-/// Which form a text ought to have.
+/// The form that a text should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     Json,
@@ -26,17 +26,17 @@ pub(super) enum Form {
 pub(super) struct Loose<'p, 't> {
     pub(super) text: &'t str,
     pub(super) form: Form,
-    /// How far it has read.
+    /// The place of the next character to read.
     pub(super) pos: usize,
-    /// Where it stops.
+    /// The end of the text to read.
     pub(super) end: usize,
     pub(super) desk: &'p mut Desk,
     pub(super) at: &'p dyn Fn(usize) -> At,
     /// The parts that could not be read.
     pub(super) lost: Vec<Range<usize>>,
-    /// Whether a comma was read by a table that then turned out to have ended before it.
+    /// Whether a table read a comma after the place where it turned out to have ended.
     has_comma: bool,
-    /// Where each line begins, if lines within brackets are indented: they tell what is not closed.
+    /// The beginning of each line, if lines within brackets are indented: the indents show which bracket is not closed.
     lines: Vec<usize>,
 }
 
@@ -73,7 +73,7 @@ impl<'p, 't> Loose<'p, 't> {
         }
     }
 
-    /// The tree of a whole text of JSON.
+    /// Reads the tree of a whole text of JSON.
     pub(super) fn document(&mut self) -> Node {
         self.blank();
         let root = if self.peek().is_none() {
@@ -92,7 +92,7 @@ impl<'p, 't> Loose<'p, 't> {
         root
     }
 
-    /// Lays down a mistake of the text.
+    /// Reports a mistake in the text.
     pub(super) fn fault(
         &mut self,
         offset: usize,
@@ -115,7 +115,7 @@ impl<'p, 't> Loose<'p, 't> {
         self.pos += self.peek().map_or(0, char::len_utf8);
     }
 
-    /// Passes over white space and comments.
+    /// Skips white space and comments.
     pub(super) fn blank(&mut self) {
         loop {
             let rest = self.rest();
@@ -147,7 +147,7 @@ impl<'p, 't> Loose<'p, 't> {
         }
     }
 
-    /// Reads a value, at whose first character it is.
+    /// Reads the value that begins here.
     pub(super) fn value(&mut self, depth: usize) -> Node {
         let start = self.pos;
         let at = (self.at)(start);
@@ -173,7 +173,7 @@ impl<'p, 't> Loose<'p, 't> {
         Node { at, value }
     }
 
-    /// Reads a table, at whose opening brace it is.
+    /// Reads the table whose opening brace is here.
     fn table(&mut self, depth: usize) -> Value {
         let open = self.pos;
         let depth_of_line = self.indent_at(open);
@@ -251,7 +251,7 @@ impl<'p, 't> Loose<'p, 't> {
         Value::Table(entries)
     }
 
-    /// Reads what stands behind a key: a sign and a value.
+    /// Reads the sign and the value after a key.
     pub(super) fn keyed_value(&mut self, path: &Path, depth: usize) -> Node {
         let sign = match self.form {
             Form::Json => ':',
@@ -292,7 +292,7 @@ impl<'p, 't> Loose<'p, 't> {
         self.value(depth + 1)
     }
 
-    /// Reads a list, at whose opening bracket it is.
+    /// Reads the list whose opening bracket is here.
     fn list(&mut self, depth: usize) -> Value {
         let open = self.pos;
         let depth_of_line = self.indent_at(open);
@@ -355,7 +355,7 @@ impl<'p, 't> Loose<'p, 't> {
         Value::Array(elements)
     }
 
-    /// Passes over a comma; in JSON none stands last.
+    /// Skips a comma, and reports one before a closing bracket in JSON.
     fn comma(&mut self, close: char) {
         if self.peek() != Some(',') {
             return;
@@ -375,7 +375,7 @@ impl<'p, 't> Loose<'p, 't> {
         }
     }
 
-    /// Lays down that a value goes on where it should have ended, and passes over the rest of it.
+    /// Reports that a value goes on where it should have ended, and skips the rest of it.
     fn behind_value(&mut self, start: usize) {
         let help = "close every text with its quote, and put a comma before what comes next";
         self.fault(self.pos, "this cannot follow the value before it", help);
@@ -387,7 +387,7 @@ impl<'p, 't> Loose<'p, 't> {
         self.lost.push(start..self.pos);
     }
 
-    /// Lays down that a bracket is not closed; `is_told`: what is wrong there was said, and may be why.
+    /// Reports that a bracket is not closed, unless `is_told` (the mistake there was reported, and may be the cause).
     fn unclosed(&mut self, open: usize, (bracket, close): (char, char), is_told: bool) {
         if !is_told {
             let message = format!("`{bracket}` has no closing `{close}`");
@@ -396,7 +396,7 @@ impl<'p, 't> Loose<'p, 't> {
         self.has_comma = self.peek().is_some_and(|c| !matches!(c, '}' | ']'));
     }
 
-    /// Whether a key with its sign stands here.
+    /// Whether a key with its sign begins here.
     pub(super) fn is_at_key(&self) -> bool {
         let rest = self.rest();
         let behind = match rest.chars().next() {
@@ -419,13 +419,13 @@ impl<'p, 't> Loose<'p, 't> {
             }
     }
 
-    /// Where the line of an offset begins, if lines are indented.
+    /// Returns the beginning of an offset's line, if lines are indented.
     fn line_of(&self, offset: usize) -> Option<usize> {
         let line = self.lines.partition_point(|start| *start <= offset);
         self.lines.get(line.checked_sub(1)?).copied()
     }
 
-    /// How far the line of an offset is indented.
+    /// Returns the indent of an offset's line.
     fn indent_at(&self, offset: usize) -> usize {
         let line = self
             .line_of(offset)
@@ -433,8 +433,7 @@ impl<'p, 't> Loose<'p, 't> {
         line.map_or(0, indent)
     }
 
-    /// Whether the line here is indented less than what stands within these brackets, which then have
-    /// ended before it.
+    /// Whether this line is indented less than the content of these brackets, which then ended before it.
     fn is_outdented(&self, depth: usize, open: usize) -> bool {
         let Some(start) = self.line_of(self.pos).filter(|start| *start > open) else {
             return false;
@@ -445,7 +444,7 @@ impl<'p, 't> Loose<'p, 't> {
         is_first && (here < depth || here == depth && !closes)
     }
 
-    /// Goes on to the next comma or closing bracket here, or to a line that begins with a key.
+    /// Skips to the next comma or closing bracket at this level, or to a line that begins with a key.
     pub(super) fn skip_to_next(&mut self) {
         while let Some(c) = self.peek() {
             match c {
@@ -465,7 +464,7 @@ impl<'p, 't> Loose<'p, 't> {
         }
     }
 
-    /// Passes over everything up to the bracket that closes the one here.
+    /// Skips to the bracket that closes the one here.
     fn skip_balanced(&mut self) {
         let mut open = 0_usize;
         while let Some(c) = self.peek() {
@@ -485,7 +484,7 @@ impl<'p, 't> Loose<'p, 't> {
         }
     }
 
-    /// Passes over a text in quotes, or the rest of its line if it has no end there.
+    /// Skips a text in quotes, or the rest of its line if it has no end there.
     fn skip_string(&mut self, quote: char) {
         let rest = self.rest();
         self.pos += match closing(rest, quote) {
@@ -501,7 +500,7 @@ impl<'p, 't> Loose<'p, 't> {
     }
 }
 
-/// How long the text in quotes is that a line begins with, quotes included.
+/// Returns the length of the quoted text at the beginning of a line, including the quotes.
 pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
     let mut is_escaped = false;
     for (at, c) in text.char_indices().skip(1) {
@@ -515,7 +514,7 @@ pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// How long the text in triple quotes is that a text begins with, quotes included.
+/// Returns the length of the triple-quoted text at the beginning of a text, including the quotes.
 pub(super) fn closing_triple(text: &str, triple: &str) -> Option<usize> {
     let mut from = triple.len();
     loop {
@@ -526,7 +525,7 @@ pub(super) fn closing_triple(text: &str, triple: &str) -> Option<usize> {
             from = at + 1;
             continue;
         }
-        // up to two quotes of its own may stand before the closing ones
+        // the text may end with up to two quotes before the closing ones
         let quote = triple.chars().next()?;
         let more = text[at + 3..]
             .chars()
@@ -537,7 +536,7 @@ pub(super) fn closing_triple(text: &str, triple: &str) -> Option<usize> {
     }
 }
 
-/// How many blanks a line begins with.
+/// Returns the number of blanks at the beginning of a line.
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
 }
@@ -555,7 +554,7 @@ fn put(entries: &mut Vec<Entry>, path: Path, node: Node) {
             entries.push(Entry { at, key, node });
             return;
         }
-        // the latest alone, so that a flood of them stays quick: one before these stands twice
+        // only the latest 64 are searched, to bound the time; an older table of this key is reported as a repeated key
         let known = entries
             .iter()
             .rev()

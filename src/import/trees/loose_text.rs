@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use toml::de::DeValue;
 
 impl Loose<'_, '_> {
-    /// Reads a key, dotted or not; `None`: there is none, and nothing was read.
+    /// Reads a key, dotted or not; returns `None` and reads nothing if there is none.
     pub(super) fn key(&mut self) -> Option<Path> {
         let mut path = Path::new();
         loop {
@@ -35,7 +35,7 @@ impl Loose<'_, '_> {
                 }
                 _ => {
                     self.pos = start;
-                    // a dot behind which nothing stands
+                    // a dot without a key after it
                     return (!path.is_empty()).then_some(path);
                 }
             }
@@ -60,7 +60,7 @@ impl Loose<'_, '_> {
             .starts_with([':', '='])
     }
 
-    /// Reads a text in quotes; `None`: it cannot be read, which was said.
+    /// Reads a text in quotes; reports a text that cannot be read, and returns `None`.
     pub(super) fn string(&mut self) -> Option<String> {
         let start = self.pos;
         let rest = self.rest();
@@ -117,8 +117,8 @@ impl Loose<'_, '_> {
         Some(as_meant(raw.trim_matches(quote), quote == '"'))
     }
 
-    /// Lays down that a text has no closing quote. What closes it and what is around it on its line
-    /// stands behind it.
+    /// Reports that a text has no closing quote. Closing brackets, commas and blanks at the end of its line are not
+    /// taken as part of the text.
     fn open_text(&mut self, start: usize, quotes: &str) -> Option<String> {
         let rest = self.rest();
         let line = rest.find('\n').unwrap_or(rest.len());
@@ -131,7 +131,7 @@ impl Loose<'_, '_> {
         None
     }
 
-    /// Reads what stands without quotes.
+    /// Reads a value without quotes.
     pub(super) fn bare(&mut self) -> Value {
         let start = self.pos;
         let rest = self.rest();
@@ -140,7 +140,7 @@ impl Loose<'_, '_> {
                 || self.form == Form::Toml && matches!(c, '=' | '#')
         };
         let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
-        // a comment, which JSON does not have
+        // without a comment, which JSON does not have
         let word = word.split(" //").next().unwrap_or(word).trim_end();
         self.pos += word.len().max(1).min(rest.len());
         let value = match self.form {
@@ -152,7 +152,7 @@ impl Loose<'_, '_> {
         value.unwrap_or_else(|| self.unquoted(start, word))
     }
 
-    /// The length of a date in brackets that stands here without quotes, and is no list.
+    /// Returns the length of a date in brackets here that lacks quotes and is not a list.
     pub(super) fn unquoted_choice(&self) -> Option<usize> {
         let rest = self.rest();
         let close = match rest.chars().next()? {
@@ -170,7 +170,7 @@ impl Loose<'_, '_> {
         (!is_list && is_date(text)).then_some(length)
     }
 
-    /// Lays down that a text stands without quotes, and reads it as if it had them where it can.
+    /// Reports that a text lacks quotes, and reads it as if it had them, if possible.
     pub(super) fn unquoted(&mut self, start: usize, word: &str) -> Value {
         let known = match (self.form, word.to_ascii_lowercase().as_str()) {
             (_, "none" | "nil" | "null" | "undefined" | "nan" | "n/a") => {
@@ -186,7 +186,7 @@ impl Loose<'_, '_> {
             && let Err(error) = word.parse::<When>()
             && let [date, ..] = &error.dates()[..]
         {
-            // no date in quotes either
+            // it would not be a date in quotes either
             let message = format!("{}, and stands without quotes", error.message());
             self.fault(start, message, format!("write it in quotes: `\"{date}\"`"));
             self.lost.push(start..self.pos);
@@ -204,7 +204,7 @@ impl Loose<'_, '_> {
         let help = known.unwrap_or_else(|| format!("write it in quotes: `\"{quoted}\"`"));
         self.fault(start, message, help);
         self.lost.push(start..self.pos);
-        // a word or date is read as if it had its quotes
+        // a word or date is read as if it had quotes
         if is_date
             || word
                 .split(['-', '_', ' '])
@@ -217,7 +217,7 @@ impl Loose<'_, '_> {
     }
 }
 
-/// A word of JSON: a number, a truth value, null.
+/// Reads a word of JSON: a number, a truth value, null.
 fn json_word(word: &str) -> Option<Value> {
     Some(match word {
         "true" => Value::Bool(true),
@@ -234,7 +234,7 @@ fn json_word(word: &str) -> Option<Value> {
     })
 }
 
-/// A text whose escapes or characters are not all allowed, as it is meant.
+/// Returns the probable meaning of a text with escapes or characters that are not allowed.
 fn as_meant(raw: &str, has_escapes: bool) -> String {
     let mut text = String::new();
     let mut chars = raw.chars();

@@ -1,9 +1,9 @@
 //! Text as a tree with places, sound or broken.
 //!
-//! Sound JSON and TOML is read by their libraries. Where it is broken it is read once more by hand, for
-//! what can be read of it and for a mistake at each place that cannot.
+//! Libraries read sound JSON and TOML. This crate reads a broken text a second time, to keep its readable parts and to
+//! report each place that cannot be read.
 
-// where
+// places
 mod locate;
 
 // sound

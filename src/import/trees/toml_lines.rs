@@ -1,8 +1,8 @@
-//! Where an expression of broken TOML ends: a header, or a key with its value.
+//! The ends of expressions in broken TOML: a header, or a key with its value.
 
 use super::loose::{closing, closing_triple};
 
-/// The sections of a record, by which a line is known for a header whatever stands before it.
+/// The sections of a record, by which a line is recognised as a header whatever precedes it.
 pub(super) const SECTIONS: [&str; 6] = [
     "record",
     "sources",
@@ -12,9 +12,9 @@ pub(super) const SECTIONS: [&str; 6] = [
     "events",
 ];
 
-/// The end of the expression that begins at an offset, its line break included.
+/// Returns the end of the expression that begins at an offset, including its line break.
 ///
-/// Brackets that are not closed end before a line that can only be the next expression.
+/// An unclosed bracket ends before a line that can only be the next expression.
 pub(super) fn end_of_expression(text: &str, from: usize) -> usize {
     let rest = text.get(from..).unwrap_or_default();
     let first = rest.trim_start_matches([' ', '\t']);
@@ -23,7 +23,7 @@ pub(super) fn end_of_expression(text: &str, from: usize) -> usize {
     }
     let bytes = rest.as_bytes();
     let (mut at, mut is_value, mut last) = (0, false, b' ');
-    // whether a text has no end: what stands behind it on its line is of no use
+    // whether a text has no end: then the rest of its line cannot be used
     let mut is_open = false;
     let mut brackets: Vec<u8> = Vec::new();
     while let Some(&byte) = bytes.get(at) {
@@ -77,13 +77,13 @@ pub(super) fn end_of_expression(text: &str, from: usize) -> usize {
     text.len()
 }
 
-/// The first line of a text, its line break included.
+/// Returns the first line of a text, including its line break.
 fn line(text: &str) -> &str {
     let end = text.find('\n').map_or(text.len(), |at| at + 1);
     &text[..end]
 }
 
-/// How far it is to the next line that looks like an expression.
+/// Returns the distance to the next line that looks like an expression.
 fn next_expression(text: &str) -> usize {
     let mut at = line(text).len();
     while at < text.len() && !is_header(&text[at..]) && !is_keyed(&text[at..]) {
@@ -111,15 +111,15 @@ fn is_keyed(text: &str) -> bool {
     keyed(text).is_some()
 }
 
-/// Whether a line can only begin another entry, within braces as well: a header, or a table under a
-/// key of its own.
+/// Whether a line can only begin another entry, also within braces: a header, or a table under a key that is not one of
+/// the format's tables.
 fn starts_entry(text: &str) -> bool {
     const TABLES: [&str; 6] = ["active", "aliases", "covers", "killed", "native", "of"];
     let is_table = |(key, value): (&str, &str)| value.starts_with('{') && !TABLES.contains(&key);
     is_header(text) || keyed(text).is_some_and(is_table)
 }
 
-/// The key that a line begins with, the last part of it if it is dotted, and what is behind its sign.
+/// Returns the key at the beginning of a line, the last part of it if it is dotted, and the text after its sign.
 fn keyed(text: &str) -> Option<(&str, &str)> {
     let mut rest = text.trim_start_matches([' ', '\t']);
     loop {

@@ -1,4 +1,4 @@
-//! Broken TOML, read all the same: each expression by itself, so that none hides a mistake of another.
+//! A reader of broken TOML: it reads each expression by itself, so that no mistake hides another.
 
 use super::loose::{DEEPEST, Form, Loose, Path, TOO_DEEP};
 use super::toml_lines::{SECTIONS, end_of_expression};
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-/// The tree of a broken text, and the parts of it that could not be read.
+/// Returns the tree of a broken text, and the ranges of it that could not be read.
 ///
 /// # Complexity
 ///
@@ -35,7 +35,7 @@ pub(in crate::import) fn tree(
         builder.expression(from..to);
         from = to;
     }
-    // what is broken at the end may have been cut off there
+    // a broken end may mean that the text was cut off there
     let end = text.trim_end().len();
     if builder.lost.iter().any(|lost| lost.end >= end) {
         builder.tables[0].doubt = Some(at(end));
@@ -44,19 +44,19 @@ pub(in crate::import) fn tree(
     (root, builder.lost)
 }
 
-/// A table that is being built.
+/// A table under construction.
 #[derive(Debug, Default)]
 struct Table {
     entries: Vec<(At, String, Slot)>,
-    /// The number of the last entry of each key.
+    /// The index of the last entry with each key.
     index: HashMap<String, usize>,
-    /// Where the header stands that opened it, if one did.
+    /// The place of the header that opened the table, if there is one.
     header: Option<At>,
-    /// Where keys of it may be lost.
+    /// A place where keys of the table may be lost.
     doubt: Option<At>,
 }
 
-/// What a key holds; tables by their number.
+/// The content of a key; tables are indexes into the arena.
 #[derive(Debug)]
 enum Slot {
     Value(Node),
@@ -69,11 +69,11 @@ struct Builder<'b> {
     desk: &'b mut Desk,
     at: &'b dyn Fn(usize) -> At,
     lost: Vec<Range<usize>>,
-    /// The root, and every table below it.
+    /// The arena of tables: the root, and every table below it.
     tables: Vec<Table>,
-    /// The table that keys go into.
+    /// The table that keys are added to.
     here: usize,
-    /// Whether nobody can say where that table belongs.
+    /// Whether the place of that table in the tree is unknown.
     is_lost: bool,
 }
 
@@ -105,7 +105,7 @@ impl Builder<'_> {
         Loose::new((self.text, Form::Toml), range, self.desk, self.at)
     }
 
-    /// A dotted key, if it is not nested too deep.
+    /// Returns a dotted key, or reports that it is nested too deep.
     fn not_too_deep(&mut self, path: Option<Path>, offset: usize) -> Option<Path> {
         if path.as_ref().is_some_and(|path| path.len() > DEEPEST) {
             self.fault(offset, TOO_DEEP.0, TOO_DEEP.1);
@@ -133,7 +133,7 @@ impl Builder<'_> {
         self.tables[table].index.get(key).copied()
     }
 
-    /// Goes down from a table by keys, and makes the tables that are missing; none where a value is.
+    /// Follows keys from a table, and makes missing tables; returns `None` if a key holds a value.
     fn way(&mut self, from: usize, path: &[(At, String)]) -> Option<usize> {
         let mut table = from;
         for (at, key) in path {
@@ -183,7 +183,7 @@ impl Builder<'_> {
             }
         }
         if !is_sound && let [(_, section)] = &path[..] {
-            // one that is broken is meant as its section has it
+            // in a broken header, the section's name decides whether it is a list
             is_list = match section.as_str() {
                 "relations" | "events" => true,
                 "record" | "sources" | "actors" | "places" => false,
@@ -218,7 +218,7 @@ impl Builder<'_> {
         });
     }
 
-    /// The table that a header opens; none where there is a value already, which was said.
+    /// Returns the table that a header opens, or reports that a value has its key.
     fn open(&mut self, mut path: Path, is_list: bool, at: At) -> Option<usize> {
         let (key_at, key) = path.pop()?;
         let Some(outer) = self.way(0, &path) else {
@@ -281,7 +281,7 @@ impl Builder<'_> {
             }
             Slot::List(_) | Slot::Table(_) | Slot::Value(_) => {}
         }
-        // the reader says of what stands twice where it stands first
+        // the record's reader reports a repeated key at its first occurrence
         let slot = if is_list {
             Slot::List(vec![inner])
         } else {
@@ -291,7 +291,7 @@ impl Builder<'_> {
         Some(inner)
     }
 
-    /// Lays down that a section of several statements was written as a single table.
+    /// Reports that a section of several statements was written as a single table.
     fn one_for_list(&mut self, key: &str, single: At, second: At) {
         let message = format!("`[{key}]` is one table, and `[[{key}]]` one of several");
         let place = match single.text() {
@@ -343,12 +343,12 @@ impl Builder<'_> {
         if let Some(table) = self.way(self.here, &path) {
             self.push(table, (at, key), Slot::Value(value));
         } else if let Some((at, key)) = path.into_iter().next() {
-            // the reader says that the first of these keys stands twice
+            // the record's reader reports the first of these keys as repeated
             self.push(self.here, (at, key), Slot::Value(Node::lost(at)));
         }
     }
 
-    /// What can be read of the value behind a key.
+    /// Reads as much as possible of the value after a key.
     fn broken_value(
         &mut self,
         path: &Path,
@@ -373,7 +373,7 @@ impl Builder<'_> {
             && self.desk.mistakes() == before
             && error.message() != "duplicate key"
         {
-            // the key's own part of the expression stands before the range
+            // the range begins after the key, but the error's offset counts from the beginning of the key's line
             let line = self
                 .text
                 .get(..range.start)
@@ -393,7 +393,7 @@ impl Builder<'_> {
         value
     }
 
-    /// The finished tree of a table.
+    /// Returns the finished tree of a table.
     fn node(&mut self, table: usize, at: At) -> Node {
         let Table {
             entries,

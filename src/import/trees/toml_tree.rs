@@ -6,14 +6,14 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::DeValue;
 
-/// A value that holds no others; `None`: it holds some.
+/// Returns a value without others in it, or `None` for a list or table.
 pub(super) fn scalar(value: DeValue<'_>) -> Option<Value> {
     Some(match value {
         DeValue::String(text) => Value::Text(text.into_owned()),
         DeValue::Integer(integer) => {
             match i64::from_str_radix(integer.as_str(), integer.radix()) {
                 Ok(number) => Value::Integer(number),
-                // beyond 64 bits: no key takes it, and none takes a fraction for a count
+                // beyond 64 bits: no key accepts it, and no count accepts a float
                 Err(_) => Value::Float(f64::INFINITY),
             }
         }
@@ -33,7 +33,7 @@ pub(super) fn scalar(value: DeValue<'_>) -> Option<Value> {
     })
 }
 
-/// A value with those that it holds; `at` places an offset of the text.
+/// Returns the tree of a value; `at` places an offset of the text.
 pub(in crate::import) fn node(at: &dyn Fn(usize) -> At, value: DeValue<'_>, start: usize) -> Node {
     let place = at(start);
     let value = match value {
@@ -54,7 +54,7 @@ pub(in crate::import) fn node(at: &dyn Fn(usize) -> At, value: DeValue<'_>, star
                 }
             };
             let mut entries: Vec<Entry> = entries.into_iter().map(entry).collect();
-            // the map is sorted by key; the order of the text decides what comes first
+            // the map is sorted by key; the order of the text decides
             entries.sort_by_key(|entry| entry.at);
             Value::Table(entries)
         }
