@@ -106,8 +106,6 @@ impl Assembly {
             .part_header(title, day, (covers, replaced.as_ref()));
     }
 
-    /// What an earlier import of the data set covers in the record beside, and whether what others told does so,
-    /// too.
     /// Returns the coverage of an earlier import of the data set in the given record, and whether another part of the
     /// record covers those days, too.
     ///
