@@ -1,36 +1,36 @@
 //! The questions that a view answers: one folder for each kind of question, one file for each question.
 //!
-//! Every question is a method of [`View`](crate::View), under a heading of its `impl` block. The type of its
-//! answer stands in the same file. A folder may use the folders listed above it, never those below it.
+//! Every question is a method of [`View`](crate::View), under a heading of its `impl` block. The type of its answer is
+//! in the same file. A folder may use the folders listed above it, never those below it.
 
-// what every answer is made of
+// the common parts of all answers
 mod kit;
 
-// who belongs to what
+// memberships and parts
 mod belonging;
 
-// who stands with whom, and against whom
+// stances between actors
 mod stances;
 
-// what happened
+// events
 mod happenings;
 
-// how many events and deaths, by steps of time and for many actors at once
+// counts of events and deaths, by steps of time and for many actors at once
 mod counting;
 
-// who has the most events or deaths
+// rankings by events or deaths
 mod busiest;
 
 // several actors, asked about as one
 mod collectives;
 
-// what changed
+// changes
 mod over_time;
 
-// which statements cannot all be right
+// statements that cannot all be right
 mod doubts;
 
-// what became known between two days
+// news between two days
 mod learned;
 
 pub use belonging::{Chain, Membership};

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 /// The largest number of climbs kept from one actor.
 const MOST_CLIMBS: usize = 200_000;
 
-/// How many dead ends in a row the search for a chain accepts before it gives up.
+/// The most dead ends in a row that the search for a chain accepts before it gives up.
 const MOST_DEAD_ENDS: u32 = 1_000_000;
 
 /// Both kinds of step: members and parts act for their wholes, and wholes for them.
@@ -38,7 +38,7 @@ pub(crate) struct Climb<'g> {
     pub(crate) spans: Spans,
     /// The days on which all steps certainly hold.
     pub(crate) core: Window,
-    /// How the weakest step holds in the view, taken by itself.
+    /// Whether the weakest step certainly or possibly holds in the view, taken by itself.
     pub(crate) holds: Holds,
     pub(crate) certainty: Certainty,
     /// The climbs that this one continues, each with the step added to it.
@@ -46,7 +46,8 @@ pub(crate) struct Climb<'g> {
 }
 
 impl Climb<'_> {
-    /// How all steps hold on one common day of a window. A single step holds as its tie does.
+    /// Returns whether all steps hold on one common day of a window, certainly or possibly. A single step holds as its
+    /// tie does.
     pub(crate) fn holds_in(&self, window: Window) -> Option<Holds> {
         if self.length < 2 {
             return Some(self.holds);
@@ -76,7 +77,7 @@ impl<'g> Climbs<'g> {
     pub(crate) fn links(&self) -> Vec<Vec<TieRef<'g>>> {
         let mut all: Vec<Vec<TieRef<'g>>> = Vec::with_capacity(self.list.len());
         for climb in &self.list {
-            // shorter climbs stand before longer ones
+            // shorter climbs come before longer ones
             let before = climb.from.iter().flat_map(|&(before, tie)| {
                 let so_far = all[before as usize].iter().copied();
                 so_far.chain([tie])
@@ -90,7 +91,7 @@ impl<'g> Climbs<'g> {
     }
 }
 
-/// What the chains of one climb have in common, beside their length.
+/// The key of a climb, besides its length: chains with equal keys are one climb.
 type Alike = (Way, ActorId, Spans, Window, Holds, Certainty);
 
 /// One step from an actor, up or down.
@@ -242,7 +243,7 @@ impl<'g> View<'g, '_> {
             let Some(in_window) = level.readings.in_window(self.window) else {
                 continue;
             };
-            // what holds certainly holds by all tellings, too
+            // a tie that holds certainly has to hold by all tellings, too
             let in_window = in_window.and(all.unwrap_or(Holds::Possibly));
             let Some(holds) = self.shown(level.known.and(in_window)) else {
                 continue;
@@ -264,20 +265,20 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// How a relation's tie holds by the tellings of one certainty and of higher ones.
+/// The time of a relation's tie, by the tellings of one certainty and of higher ones.
 #[derive(Debug, Clone)]
 pub(crate) struct Link {
     /// The days on which it can hold.
     pub(crate) spans: Spans,
     /// The days on which it certainly holds.
     pub(crate) core: Window,
-    /// How it holds in the view.
+    /// Whether it holds in the view, certainly or possibly.
     pub(crate) holds: Holds,
     pub(crate) certainty: Certainty,
 }
 
 impl<'g> Climb<'g> {
-    /// The climb with one more step; `None`: its steps share no day.
+    /// Returns the climb with one more step, or `None` if its steps share no day.
     fn with(&self, step: &Step<'g>) -> Option<Self> {
         let spans = self.spans.meet(&step.spans);
         if spans.is_empty() {
@@ -333,7 +334,7 @@ impl Chains {
         }
     }
 
-    /// The same chains, without those that pass an actor.
+    /// Returns the same chains, without those that pass an actor.
     pub(crate) fn beside(mut self, actor: ActorId) -> Self {
         self.met.insert(actor);
         self

@@ -1,4 +1,4 @@
-//! Who belonged to what: members, coalitions, parts and wholes, directly and through others.
+//! Memberships and parts: members, coalitions, parts and wholes, directly and through others.
 
 use super::climbs::{Chains, Climbs, Way};
 use crate::graph::{ActorRef, IntoId, TieRef};
@@ -82,7 +82,7 @@ impl<'g> Membership<'g> {
         ties.map(|tie| tie.from()).collect()
     }
 
-    /// How many ways there are beside the first, in words.
+    /// Returns the number of chains besides the first, in words.
     pub(crate) fn other_ways(&self) -> Option<String> {
         match self.chains.len() {
             _ if self.has_more => Some(String::from("in very many other ways")),
@@ -245,7 +245,7 @@ impl<'g> View<'g, '_> {
         let mut chains: Vec<Chain<'g>> = Vec::new();
         let mut has_more = climbs.has_more;
         let mut days: Option<DaySpan> = None;
-        // how it holds and how sure it is come from one chain: the surest of those that hold best
+        // the answer takes holding and certainty from one chain: the surest of those that hold best
         let mut best: Option<(Holds, Certainty)> = None;
         for &number in numbers {
             let climb = &climbs.list[number as usize];
@@ -276,8 +276,7 @@ impl<'g> View<'g, '_> {
             }
             has_more |= each.gave_up();
         }
-        // the same links may stand here again by surer tellings alone: the surest of those that
-        // hold best stays
+        // surer tellings may give the same links again: only the surest chain of those that hold best is kept
         chains.sort_by(|a, b| {
             let rank = |chain: &Chain<'g>| std::cmp::Reverse((chain.holds, chain.certainty));
             let by_links = (a.ties.len(), &a.ties).cmp(&(b.ties.len(), &b.ties));

@@ -1,4 +1,4 @@
-//! Who belongs to what: members, coalitions, parts and wholes, directly and through others.
+//! Memberships and parts: members, coalitions, parts and wholes, directly and through others.
 //!
 //! `climbs` walks up and down from an actor, level by level; `memberships` answers the questions.
 //!

@@ -3,11 +3,11 @@
 //! `top` has the questions and `ranking` their answers. `pass` reads the events once and scores every actor,
 //! pair or place in each of some windows. `rows` then looks up the few that rank first.
 
-// which events belong to whom
+// the events of each subject
 mod part;
 mod subject;
 
-// who comes first
+// the ranking
 mod pass;
 mod ranking;
 mod rows;

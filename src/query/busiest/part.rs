@@ -1,4 +1,4 @@
-//! What one event means for one subject in a window of days.
+//! The part of one subject in one event, in a window of days.
 
 use super::subject::Subject;
 use crate::graph::StatementRef;
@@ -7,27 +7,27 @@ use crate::query::counting::ColumnEvent;
 use crate::query::happenings::Said;
 use crate::view::View;
 
-/// What an event that stands in no columns means for a subject, in a window.
+/// The part of a subject in an event outside the columns, in a window.
 #[derive(Debug, Clone)]
 pub(super) struct SubjectShare<'g> {
-    /// How it holds as an event of the subject; `None` if the subject only lost somebody in it.
+    /// Whether it holds as an event of the subject; `None` if the subject only lost somebody in it.
     pub(super) own: Option<Holds>,
-    /// How it holds as an event in which the subject took part or lost somebody.
+    /// Whether it holds as an event in which the subject took part or lost somebody.
     pub(super) lost: Option<Holds>,
     pub(super) is_violent: bool,
     pub(super) killed: Option<Deaths>,
-    /// What the subject lost; `None` if unknown.
+    /// The subject's losses; `None` if unknown.
     pub(super) loss: Option<Deaths>,
     pub(super) statements: Vec<StatementRef<'g>>,
     pub(super) surest: StatementRef<'g>,
-    /// Who says that it happened, and how many it killed, if these are only claimed.
+    /// The claimants of the event and of its toll, if these are only claimed.
     pub(super) said: [Option<Said<'g>>; 2],
 }
 
 /// # Events of a subject
 impl<'g> View<'g, '_> {
-    /// What an event means for a subject in the view's window; `None` if it is not there or not the
-    /// subject's.
+    /// Returns the part of a subject in an event in the view's window; `None` if the event is not in the view or not
+    /// the subject's.
     pub(super) fn part_of(self, subject: Subject, id: StatementId) -> Option<SubjectShare<'g>> {
         let graph = self.graph;
         if graph.told_with(id).is_none() {
@@ -75,20 +75,20 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// What a subject lost in an event with one telling, given the deaths that the view shows of it.
+    /// Returns a subject's losses in an event with one telling, given the deaths that the view shows.
     fn loss_told_once(
         self,
         subject: Subject,
         id: StatementId,
         killed: Option<Deaths>,
     ) -> Option<Deaths> {
-        // where the toll does not count, its shares do not either
+        // if the toll does not count, neither do its shares
         killed?;
         let losses = self.graph.stated_losses(id);
         subject.lost(losses.into_iter(), killed)
     }
 
-    /// What a subject lost in an event that stands in columns.
+    /// Returns a subject's losses in an event in the columns.
     pub(super) fn loss_in_columns(self, subject: Subject, event: &ColumnEvent) -> Option<Deaths> {
         let killed = self.graph.stated_toll(event.statement)?;
         self.loss_told_once(subject, event.statement, Some(killed))

@@ -9,7 +9,7 @@ use crate::model::{ActorId, Day, Deaths, Holds, Kind, PlaceId, StatementId, Wind
 use crate::query::counting::ColumnEvent;
 use crate::view::View;
 
-/// The events that stand in no columns, or not under these subjects; by subject, then by statement.
+/// The events that are in no columns, or not under these subjects; by subject, then by statement.
 #[derive(Debug)]
 pub(super) struct Others(Vec<(Subject, StatementId)>);
 
@@ -77,7 +77,8 @@ impl View<'_, '_> {
         Others(found)
     }
 
-    /// The same for the rows of each of some windows: those subjects of a row that can be in its window.
+    /// Returns the other events for the rows of several windows: of each row, the subjects with events that can be in
+    /// its window.
     ///
     /// # Complexity
     ///
@@ -106,12 +107,12 @@ impl View<'_, '_> {
         found
     }
 
-    /// How busy every subject is in each of some consecutive windows, by subject.
+    /// Returns the score of every subject in each of some consecutive windows, by subject.
     ///
     /// # Complexity
     ///
-    /// For one window O(subjects × log n + events that are not plain). For several windows, and among some
-    /// actors, O(events × windows that each can lie in), once for each of the event's subjects.
+    /// For one window O(subjects × log n + events that are not plain). For several windows, and among some actors,
+    /// O(events × windows that each can lie in), once for each of the event's subjects.
     pub(super) fn scores(
         self,
         (ranked, by): (Ranked, RankBy),
@@ -119,7 +120,7 @@ impl View<'_, '_> {
         others: &Others,
     ) -> Vec<Vec<(Subject, Score)>> {
         let mut scores = vec![Vec::new(); windows.len()];
-        // what a single window counts the columns know without a pass
+        // for a single window, the columns know the counts without a pass
         let counter = match *windows {
             [event_window] if by != RankBy::Losses => {
                 let view = Self {
@@ -166,7 +167,7 @@ impl View<'_, '_> {
         scores
     }
 
-    /// What an event in columns that holds in this way adds to a subject's score.
+    /// Returns the score that an event in the columns adds to a subject, given how it holds.
     fn column_score(
         self,
         by: RankBy,
@@ -221,7 +222,7 @@ impl View<'_, '_> {
     }
 }
 
-/// What any other event adds to the score; `None` if the ranking does not count it.
+/// Returns the score that any other event adds; `None` if the ranking does not count it.
 fn part_score(by: RankBy, part: &SubjectShare<'_>) -> Option<Score> {
     let (holds, figure) = match by {
         RankBy::Events => return part.own.map(Score::of_event),

@@ -1,4 +1,4 @@
-//! Who ranks first, by which measure, and what each of them did.
+//! Rankings by a measure, with the activity of each ranked actor, pair or place.
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;

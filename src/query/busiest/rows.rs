@@ -10,7 +10,7 @@ use crate::view::View;
 
 /// # The row of a subject
 impl<'g> View<'g, '_> {
-    /// What a subject did and lost in the view's window.
+    /// Returns a subject's events and losses in the view's window.
     ///
     /// # Complexity
     ///

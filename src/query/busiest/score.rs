@@ -1,4 +1,4 @@
-//! How busy a subject is by one measure, and which subjects rank first.
+//! Scores of subjects by one measure, and the order of the subjects with the highest ones.
 
 use super::ranking::RankBy;
 use super::subject::Subject;
@@ -6,7 +6,7 @@ use crate::model::Holds;
 use crate::query::happenings::{Count, TollTotal};
 use std::cmp::Reverse;
 
-/// How busy a subject is.
+/// The score of a subject.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Score {
     certainly: u64,
@@ -21,7 +21,7 @@ pub(super) struct Score {
 pub(super) type Rank = (Reverse<u64>, Reverse<u64>);
 
 impl Score {
-    /// The score of what columns count.
+    /// Returns the score of a total from the columns.
     pub(super) fn of_total(by: RankBy, total: &TollTotal) -> Self {
         let figure = |count: &Count| match by {
             RankBy::Events => count.happenings,
@@ -99,16 +99,16 @@ const fn apart(holds: Holds, figure: u64) -> (u64, u64) {
     }
 }
 
-/// Which subjects rank first, and how many there are.
+/// The subjects that rank first, and the numbers of all subjects.
 #[derive(Debug)]
 pub(super) struct Order {
     /// The first subjects, by rank.
     pub(super) first: Vec<(Subject, Score)>,
-    /// How many have a rank.
+    /// certainly if all ways of the periods certainly are in the window, possibly if one way may be
     pub(super) ranked: usize,
-    /// How many have nothing to be ranked by.
+    /// The number of subjects without anything to be ranked by.
     pub(super) none: usize,
-    /// How many have only unknown figures.
+    /// The number of subjects with only unknown figures.
     pub(super) unknown: usize,
 }
 
@@ -128,7 +128,7 @@ impl Order {
     }
 }
 
-/// The first of some, and those that share the rank of the last of them; by rank, then in their own order.
+/// Returns the first items, and those that share the rank of the last one; by rank, then in their own order.
 ///
 /// # Complexity
 ///

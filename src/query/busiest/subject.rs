@@ -1,4 +1,4 @@
-//! What is ranked: an actor, a pair or a place, with its events.
+//! The subject of a ranking: an actor, a pair or a place, with its events.
 
 use crate::graph::ActorGraph;
 use crate::model::{ActorId, Deaths, PlaceId, Statement, StatementId};
@@ -14,7 +14,7 @@ pub(super) enum Ranked {
     Places,
 }
 
-/// One of them: an actor with the events that it takes part in, two actors with those that tie them
+/// The subject of a ranking: an actor with the events that it takes part in, two actors with the events that tie them
 /// (the lower number first), or a place with the events there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Subject {
@@ -24,7 +24,7 @@ pub(super) enum Subject {
 }
 
 impl Subject {
-    /// A pair of two different actors; `None` if they are the same.
+    /// Returns a pair of two different actors, or `None` if they are the same.
     pub(super) fn dyad((one, other): (ActorId, ActorId)) -> Option<Self> {
         (one != other).then(|| Self::Dyad(one.min(other), one.max(other)))
     }
@@ -40,7 +40,7 @@ impl Subject {
         }
     }
 
-    /// The same for a statement without other tellings, without making it of a row.
+    /// Whether an event with one telling is the subject's; a bulk row is not made into a statement for this.
     pub(super) fn is_of(self, graph: &ActorGraph, id: StatementId) -> bool {
         match self {
             Self::Actor(actor) => graph.actors_of(id).contains(&actor),
@@ -49,7 +49,7 @@ impl Subject {
         }
     }
 
-    /// Where columns hold the subject's events; `None` for a place, as columns do not know places.
+    /// Returns the owner of the subject's events in the columns; `None` for a place, as columns do not know places.
     pub(super) const fn owner(self) -> Option<ColumnOwner> {
         match self {
             Self::Actor(actor) => Some(ColumnOwner::Actor(actor)),
@@ -58,9 +58,10 @@ impl Subject {
         }
     }
 
-    /// What the subject lost in an event, given the losses of each actor and all deaths; `None` if unknown.
+    /// Returns the subject's losses in an event, given the losses of each actor and all deaths; `None` if unknown.
     ///
-    /// Of a pair these are the losses of both, of a place those of everyone named. They are 0 if nobody died.
+    /// The losses of a pair are those of both actors; the losses of a place are those of everyone named. They are 0 if
+    /// nobody died.
     pub(super) fn lost(
         self,
         losses: impl Iterator<Item = (ActorId, Deaths)>,

@@ -1,4 +1,4 @@
-//! Which actors, pairs and places have the most events, deaths or losses.
+//! Rankings of actors, pairs and places with the most events, deaths or losses.
 
 use super::pass::Others;
 use super::ranking::{Activity, BusyActor, BusyDyad, BusyPlace, RankBy, Ranking, StepRanking};

@@ -1,4 +1,4 @@
-//! Who stands with or against a collective, by the ties of the actors that belong to it.
+//! Associates of a collective, by the ties of the actors that belong to it.
 
 use super::belonging_days::DaysBySurety;
 use super::collective::{Collective, CollectiveMember};
@@ -46,7 +46,7 @@ impl fmt::Display for CollectiveAssociate<'_> {
     }
 }
 
-/// Declares the questions that look at the ties of those that belong to a collective.
+/// Declares the questions that look at the ties of the actors in a collective.
 macro_rules! questions {
     ($( $(#[$meta:meta])* $name:ident => $role:ident; )+) => {
         /// # Who stands with or against it
@@ -123,7 +123,7 @@ questions! {
     attackers => Attacker;
 }
 
-/// What puts one actor in a role.
+/// The findings that put one actor in a role.
 struct RoleGrounds<'g> {
     days: DaySpan,
     standing: (Holds, Certainty),
@@ -137,7 +137,7 @@ struct Said<'g> {
     statements: Vec<StatementRef<'g>>,
     days: DaySpan,
     standing: (Holds, Certainty),
-    /// How sure the days of belonging are, and these days.
+    /// The certainty of the days of belonging, and these days.
     surest: Certainty,
     on: Spans,
 }
@@ -154,7 +154,7 @@ impl<'g> Collective<'g, '_> {
                     members: BTreeMap::new(),
                 });
                 all.days = all.days.or(said.days);
-                // how it holds and how sure it is come from one statement: the surest of those that hold best
+                // the answer takes holding and certainty from one statement: the surest of those that hold best
                 all.standing = all.standing.max(said.standing);
                 all.statements.extend(said.statements);
                 let own = (said.standing.0, said.surest, said.on);
@@ -257,7 +257,7 @@ impl<'g> Collective<'g, '_> {
         });
     }
 
-    /// What some statements of an event say on some days.
+    /// Returns the role that some statements of an event give on some days.
     fn said(
         &self,
         days: &DaysBySurety,

@@ -4,8 +4,8 @@ use crate::graph::TieRef;
 use crate::model::{Certainty, Holds, Spans, StatementId, SureDays};
 use crate::view::View;
 
-/// Days on which something is so, by certainty: each entry has the days by what is at least as
-/// sure. The surest entry comes first.
+/// The days of a fact, by certainty: each entry has the days by everything that is at least as sure. The surest entry
+/// comes first.
 #[derive(Debug, Clone)]
 pub(super) struct DaysBySurety(Vec<(Certainty, SureDays)>);
 
@@ -43,7 +43,7 @@ impl DaysBySurety {
         Self(levels.collect())
     }
 
-    /// The same days without those on which another thing is so, however sure that is.
+    /// Removes the days of another fact, however sure that fact is.
     pub(super) fn without(&self, other: &Self) -> Self {
         self.within(&other.all().not())
     }
@@ -53,7 +53,7 @@ impl DaysBySurety {
         *self.all() == SureDays::ALWAYS
     }
 
-    /// Each certainty, the surest first, with the days by what is at least so sure.
+    /// Returns each certainty, the surest first, with the days by everything at least as sure.
     #[cfg(feature = "arrow")]
     pub(super) fn into_levels(self) -> Vec<(Certainty, SureDays)> {
         self.0
@@ -64,7 +64,7 @@ impl DaysBySurety {
         self.0.last().map_or(&SureDays::NEVER, |level| &level.1)
     }
 
-    /// The days by what is at least this sure.
+    /// Returns the days by everything at least this sure.
     fn at_least(&self, certainty: Certainty) -> &SureDays {
         let mut levels = self.0.iter().rev();
         let level = levels.find(|level| level.0 >= certainty);
@@ -91,7 +91,7 @@ impl DaysBySurety {
         Self(levels.collect())
     }
 
-    /// How a question about the days is answered, and the highest certainty with the same answer.
+    /// Returns the answer to a question about the days, and the highest certainty with this answer.
     pub(super) fn surest(
         &self,
         ask: impl Fn(&SureDays) -> Option<Holds>,
@@ -103,9 +103,9 @@ impl DaysBySurety {
         Some((holds, surest.map_or(*lowest, |level| level.0)))
     }
 
-    /// How a happening is on the days, by these of its statements, and how sure that is.
+    /// Returns whether a happening is on the days, by these of its statements, and with which certainty.
     ///
-    /// It is as sure as the weakest of the tellings and of the days by which alone it is so.
+    /// The certainty is the lower one of the tellings needed for the answer and of the days needed for it.
     pub(super) fn surest_of(
         &self,
         view: View<'_, '_>,
@@ -133,12 +133,12 @@ impl DaysBySurety {
     }
 }
 
-/// How one actor belongs to a collective.
+/// The belonging of one actor to a collective.
 #[derive(Debug, Clone)]
 pub(super) struct Belonging<'g> {
     /// The days on which it belongs.
     pub(super) days: DaysBySurety,
-    /// The same days within the view's window of events.
+    /// The days within the view's window of events.
     pub(super) in_window: DaysBySurety,
     /// Chains of memberships that are alike: the days on which they can hold, and their links.
     chains: Vec<(Spans, Vec<TieRef<'g>>)>,

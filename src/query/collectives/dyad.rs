@@ -256,7 +256,7 @@ impl<'g> TwoEnds<'_, 'g, '_> {
         })
     }
 
-    /// Which actors of the other end to name: none if it is one actor chosen by hand.
+    /// Returns the actors of the other end to name: none if it is one actor chosen by hand.
     fn named(&self, others: Vec<CollectiveMember<'g>>) -> Vec<CollectiveMember<'g>> {
         let is_one = self.other.coalition().is_none() && self.other.belonging.len() == 1;
         if is_one { Vec::new() } else { others }
@@ -319,7 +319,7 @@ impl<'g> Members<'g> {
         };
         let both = [(ends.one, on.pair.0), (ends.other, on.pair.1)];
         for (place, (collective, actor)) in both.into_iter().enumerate() {
-            // each end is as sure as its own memberships
+            // the certainty of each end is that of its own memberships
             let own = collective.belonging[&actor].days.within(&within);
             let own = own.surest(|days| match standing.0 {
                 Holds::Certainly => (!days.certainly.is_empty()).then_some(standing.0),
@@ -339,10 +339,10 @@ impl<'g> Members<'g> {
 
 /// # Ties on given days
 impl<'g> View<'g, '_> {
-    /// How a relation's tie holds on a day of the window on which something else is so too. It
-    /// certainly holds if both certainly do on one day.
+    /// Returns whether a relation's tie holds on a day of the window that is also one of `days`. It certainly holds if
+    /// both certainly do on one day.
     ///
-    /// If the other thing is so on all days, the tie holds as it does in the view.
+    /// If `days` are all days, the tie holds as it does in the view.
     pub(super) fn held_on(
         self,
         neighbor: Neighbor<'g>,

@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 pub(crate) struct MemberDays {
     pub(crate) member: ActorId,
-    /// How many links the shortest chain has.
+    /// The number of links in the shortest chain.
     pub(crate) steps: usize,
-    /// By certainty, the surest first: each has the days by what is at least as sure.
+    /// For each certainty, the surest first, the days by everything at least as sure.
     pub(crate) levels: Vec<(Certainty, SureDays)>,
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct MemberDays {
 pub(super) type ChainDays<'g> = (Certainty, SureDays, usize, Vec<TieRef<'g>>);
 
 impl<'g> View<'g, '_> {
-    /// Who can have been in a whole by links of these kinds, by key.
+    /// Returns the actors that can have been in a whole by links of these kinds, by key.
     #[cfg(feature = "arrow")]
     pub(crate) fn member_days(self, whole: ActorId, kinds: &[RelationKind]) -> Vec<MemberDays> {
         let through = self.chains_below(whole, kinds).into_iter();

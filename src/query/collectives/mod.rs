@@ -1,17 +1,18 @@
 //! Several actors asked about as one: a set chosen by hand, or a coalition with its members of each day.
 //!
-//! Read `collective` first: it says who belongs to a collective, and when. Each other file is a question.
+//! Read `collective` first: it finds the actors that belong to a collective, and the days. Each other file is a
+//! question.
 //!
 //! # Complexity
 //!
-//! A question costs what it costs for one actor, for each actor that belongs to the collective.
+//! A question costs as much as for one actor, for each actor that belongs to the collective.
 
-// who belongs to it, on which days
+// belonging to it, by days
 mod belonging_days;
 mod collective;
 mod member_days;
 
-// what happened
+// events
 mod taking_part;
 mod totals;
 

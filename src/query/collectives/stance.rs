@@ -1,4 +1,4 @@
-//! How a collective and an actor or another collective stand to each other.
+//! Stances between a collective and an actor or another collective.
 
 use super::belonging_days::DaysBySurety;
 use super::collective::{Collective, CollectiveMember};
@@ -80,7 +80,7 @@ impl fmt::Display for CollectiveStance<'_> {
     }
 }
 
-/// A place where one end can stand: an actor that belongs to it, or one above or below such an actor.
+/// A place where one end can be: an actor that belongs to the end, or one above or below such an actor.
 struct Place<'g> {
     actor: ActorId,
     length: usize,
@@ -92,7 +92,7 @@ struct Place<'g> {
     steps: Vec<TieRef<'g>>,
 }
 
-/// One end: the places where it can stand, and the climbs that lead there.
+/// One end: the places where it can be, and the climbs that lead there.
 struct End<'g> {
     places: Vec<Place<'g>>,
     climbs: Vec<Climbs<'g>>,
@@ -190,8 +190,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         self.decided(ways)
     }
 
-    /// The places where an end can stand: its actors, the wholes above, and what is below those
-    /// chosen by hand.
+    /// Returns the places where an end can be: its actors, the wholes above, and the actors below those chosen by hand.
     fn end(&self) -> End<'g> {
         let view = self.view;
         let mut end = End {
@@ -293,7 +292,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         })
     }
 
-    /// The ways of steps alone: an actor that always belongs to one end is a member or part of the other.
+    /// Returns the ways that consist of steps only: an actor that always belongs to one end is a member or part of the
+    /// other.
     fn steps_alone(&self, near: &End<'g>, other: &Self) -> Vec<CollectiveWay<'g>> {
         let view = self.view;
         let places = near.places.iter().filter(|place| place.length > 0);

@@ -138,7 +138,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         })
     }
 
-    /// How a happening holds as one in which the collective took part; `None` if it did not.
+    /// Returns whether a happening holds as one in which the collective took part, and with which certainty; `None` if
+    /// it did not take part.
     pub(super) fn took_part(&self, happening: &Happening<'g>) -> Option<(Holds, Certainty)> {
         let parts = self.parts_in(happening).into_iter();
         parts.map(|part| part.standing).max()
@@ -154,7 +155,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         self.parts(happening, actors, |actor, told| names(told, actor))
     }
 
-    /// What totals need of the event of a statement, if the collective took part in it.
+    /// Returns the parts of an event that totals need, if the collective took part in it.
     ///
     /// An event with one telling needs no list.
     pub(super) fn outline(&self, id: StatementId) -> Option<Outline<'g>> {
@@ -173,7 +174,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         Some(Outline { holds, ..outline })
     }
 
-    /// The same for an event of uncertain days that stands in columns.
+    /// Counts an event of uncertain days in the columns, if the collective took part in it.
     pub(super) fn counted_span(&self, span: &ColumnEvent) -> Option<Counted<'g>> {
         let (first, last) = span.days;
         let mut best = None;
@@ -188,7 +189,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         })
     }
 
-    /// Which of some actors a happening concerns while they belonged to the collective.
+    /// Returns those of some actors that a happening concerns while they belonged to the collective.
     pub(super) fn parts<'a>(
         &'a self,
         happening: &Happening<'g>,
@@ -219,8 +220,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         self.member(part.actor, (part.standing.0, part.surest), &part.on)
     }
 
-    /// How a happening holds on some days of the window by those of its statements that pass a
-    /// test, and how sure that is; then how sure the days are.
+    /// Returns whether a happening holds on some days of the window, by those of its statements that pass a test, and
+    /// with which certainty; then the certainty of the days.
     pub(super) fn standing(
         &self,
         happening: &Happening<'g>,
@@ -240,7 +241,7 @@ impl<'g, 'f> Collective<'g, 'f> {
 
 /// An event that is counted by itself.
 pub(super) enum Counted<'g> {
-    /// One of uncertain days that stands in columns.
+    /// An event of uncertain days in the columns.
     Span {
         days: DaySpan,
         holds: Holds,
@@ -268,10 +269,10 @@ impl Counted<'_> {
 
 /// An actor that a happening concerns while the actor belonged to a collective.
 pub(super) struct MemberInvolved {
-    /// How it concerns the actor, and how sure that is.
+    /// Whether it concerns the actor, certainly or possibly, and with which certainty.
     pub(super) standing: (Holds, Certainty),
     pub(super) actor: ActorId,
-    /// How sure the actor's memberships are, and on which of the days they can hold.
+    /// The certainty of the actor's memberships, and those of the days on which they can hold.
     surest: Certainty,
     pub(super) on: Spans,
 }

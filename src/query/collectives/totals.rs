@@ -1,4 +1,4 @@
-//! How many events a collective took part in, how many people died in them, and how many of them it lost.
+//! Totals of a collective: the events in which it took part, the people killed in them, and its losses.
 
 use super::collective::Collective;
 use super::taking_part::{Counted, MemberInvolved};
@@ -145,7 +145,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         all
     }
 
-    /// What the collective lost in a happening that holds at best so; `None` if it does not concern it.
+    /// Returns the collective's losses in a happening that holds at best so; `None` if the happening does not concern
+    /// it.
     pub(super) fn losses_in(&self, happening: &Happening<'g>, at_best: Holds) -> Option<LossesIn> {
         let killed = happening.killed.as_ref();
         let named = killed.into_iter().flat_map(|killed| &killed.of);
@@ -188,10 +189,10 @@ impl<'g, 'f> Collective<'g, 'f> {
     }
 }
 
-/// What a collective lost in one happening.
+/// The losses of a collective in one happening.
 pub(super) struct LossesIn {
     pub(super) total: TollTotal,
-    /// How it holds that the happening concerns the collective, and how sure that is.
+    /// Whether the happening concerns the collective, certainly or possibly, and with which certainty.
     pub(super) standing: (Holds, Certainty),
     /// The actors that it concerns.
     pub(super) parts: Vec<MemberInvolved>,

@@ -23,7 +23,7 @@ pub struct NeighborColumns {
     pub holds: Vec<Holds>,
 }
 
-/// How many runs are looked up before the first of them is read: memory then loads them side by side.
+/// The number of runs that are looked up before the first of them is read, so that memory loads them side by side.
 const TOGETHER: usize = 16;
 
 /// A view that takes one question about many actors or pairs at once.

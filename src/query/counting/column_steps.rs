@@ -1,4 +1,4 @@
-//! What the columns count in consecutive steps of time, from prefix sums by day.
+//! Counts of the columns in consecutive steps of time, from prefix sums by day.
 
 use super::columns::{AdmittedEvents, EventFilter};
 use crate::graph::EventSums;
@@ -8,8 +8,8 @@ use crate::view::View;
 
 /// # What the columns count, step by step
 impl View<'_, '_> {
-    /// What the columns count in each step from one day up to another, cut to the view's window,
-    /// and the sum of all: events of exact days, and spans that lie wholly in one step.
+    /// Returns the counts of the columns in each step from one day up to another, cut to the view's window, and their
+    /// sum: events of exact days, and spans that lie wholly in one step.
     pub(super) fn column_steps(
         self,
         step: Step,
@@ -96,8 +96,8 @@ impl View<'_, '_> {
         windows
     }
 
-    /// The same for windows that are no steps of the table, because the view's window cuts them or
-    /// because they lie before or after all events.
+    /// Returns the counts of the columns for windows that are no steps of the table, because the view's window cuts
+    /// them or because they lie before or after all events.
     #[inline(never)]
     fn steps_without_table(
         self,

@@ -1,4 +1,4 @@
-//! What the columns of the graph count of the events that a view shows.
+//! Counts of the view's events from the columns of the graph.
 
 use crate::graph::{
     AdmittedClasses, ClassOrder, DayStretch, EventClasses, EventSlice, EventSums, ExactEvents,
@@ -12,11 +12,11 @@ use crate::view::View;
 /// The events of columns that a view's filters admit, worked out once when a question begins.
 #[derive(Debug, Clone)]
 pub(super) enum EventFilter {
-    /// All, certainly known.
+    /// All events, certainly known.
     All,
-    /// Those of some classes.
+    /// The events of some classes.
     Classes(Box<AdmittedEvents>),
-    /// Those of some actors: each event must be looked at.
+    /// The events of some actors: each event must be looked at.
     Each,
 }
 
@@ -28,8 +28,8 @@ pub(super) struct AdmittedEvents {
 }
 
 impl EventFilter {
-    /// The classes of exact events that are admitted, each with how it is known; `None` in place of
-    /// classes stands for all. Empty where each event must be looked at.
+    /// Returns the admitted classes of exact events, each with how it is known; `None` in place of classes means all.
+    /// The iterator is empty if each event must be looked at.
     pub(super) fn exact_parts(&self) -> impl Iterator<Item = (Option<&EventClasses>, Holds)> {
         let all = matches!(self, Self::All).then_some((None, Holds::Certainly));
         let classes = match self {
@@ -49,15 +49,15 @@ pub(in crate::query) enum ColumnOwner {
     Pair((ActorId, ActorId)),
 }
 
-/// An event that stands in the columns.
+/// An event in the columns.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::query) struct ColumnEvent {
     pub(in crate::query) statement: StatementId,
     /// Its first and last possible day.
     pub(in crate::query) days: (Day, Day),
-    /// How it is known.
+    /// Whether it is certainly or possibly known.
     pub(in crate::query) known: Holds,
-    /// What the event adds to a total.
+    /// The numbers that the event adds to a total.
     pub(in crate::query) sums: EventSums,
 }
 
@@ -115,7 +115,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// Where the events of a pair stand in the columns; `None` if there are none.
+    /// Returns the slice of a pair's events in the columns, or `None` without any.
     #[inline]
     pub(super) fn columns_of_pair(self, pair: (ActorId, ActorId)) -> Option<SpanSlice> {
         let (graph, window) = (self.graph, self.event_window);
@@ -127,7 +127,7 @@ impl<'g, 'f> View<'g, 'f> {
         }))
     }
 
-    /// Where the events of an actor stand in the columns.
+    /// Returns the slice of an actor's events in the columns.
     #[inline]
     pub(super) fn columns_of_actor(self, actor: ActorId) -> SpanSlice {
         let (graph, window) = (self.graph, self.event_window);
@@ -138,7 +138,7 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// Where all events stand in the columns, in time.
+    /// Returns the slice of all events in the columns, in time.
     pub(super) fn columns_in_time(self) -> SpanSlice {
         let (graph, window) = (self.graph, self.event_window);
         let exact = EventSlice::Time(graph.exact.in_time(window));
@@ -164,7 +164,7 @@ impl<'g, 'f> View<'g, 'f> {
         self.toll_by(&filter, slice)
     }
 
-    /// The deaths of what the columns hold in the view's window and a filter lets pass.
+    /// Returns the toll of the events in the columns that are in the view's window and pass a filter.
     #[inline]
     fn toll_by(self, filter: &EventFilter, slice: SpanSlice) -> TollTotal {
         let mut total = TollTotal::default();
@@ -175,7 +175,7 @@ impl<'g, 'f> View<'g, 'f> {
         total
     }
 
-    /// How many events of an actor lie in the view's window, where the filters admit all classes.
+    /// Returns the number of an actor's events in the view's window, if the filters admit all classes.
     #[inline]
     pub(super) fn count_free(self, actor: ActorId) -> HoldsCount {
         let (graph, window) = (self.graph, self.event_window);
@@ -186,7 +186,8 @@ impl<'g, 'f> View<'g, 'f> {
         HoldsCount::new(exact.len() as u64, 0)
     }
 
-    /// The same where there are spans; apart, so that it costs nothing where there are none.
+    /// Counts an actor's events in a graph with spans; a separate function, so that it costs nothing in a graph without
+    /// spans.
     fn count_free_beside_spans(self, actor: ActorId) -> HoldsCount {
         if self.event_window.is_empty() {
             return HoldsCount::default();
@@ -260,7 +261,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// Adds what is certainly in the window and what possibly is, given how it is known.
+    /// Adds the events that are certainly in the window and those that possibly are, given how they are known.
     #[inline]
     fn add_held(self, [certainly, all]: [EventSums; 2], known: Holds, total: &mut TollTotal) {
         if self.shown(known).is_some() {
@@ -305,7 +306,7 @@ impl<'g, 'f> View<'g, 'f> {
         self.passing(dated, dated.places(slice), told)
     }
 
-    /// Those of the view's window, in the order of time.
+    /// Returns the events of exact days in the view's window, in the order of time.
     pub(super) fn exact_events_in_time(self) -> impl DoubleEndedIterator<Item = ColumnEvent> {
         let window = self.event_window;
         self.exact_events(EventSlice::Time(self.graph.exact.in_time(window)))
@@ -318,8 +319,8 @@ impl<'g, 'f> View<'g, 'f> {
         groups.flat_map(move |group| self.spans_of(group, slice))
     }
 
-    /// The same of all spans of at most so many days, those of about one length together, in the order in
-    /// which they begin.
+    /// Returns the spans of at most this many days that the filters admit, spans of about one length together, in the
+    /// order in which they begin.
     pub(super) fn spans_by_length(
         self,
         most_days: u64,
@@ -342,7 +343,7 @@ impl<'g, 'f> View<'g, 'f> {
         self.passing(dated, places, told)
     }
 
-    /// How an event that stands in columns holds in a window of days.
+    /// Returns whether an event in the columns holds in a window of days.
     pub(in crate::query) fn column_holds(
         self,
         event: &ColumnEvent,
@@ -352,8 +353,7 @@ impl<'g, 'f> View<'g, 'f> {
         self.shown(event.known.and(window.holds_of(first, last)?))
     }
 
-    /// The events of an actor that stand in columns and that the view shows: each statement with
-    /// how it holds.
+    /// Returns the events of an actor in the columns that the view shows: each statement with how it holds.
     pub(in crate::query) fn column_events_of(
         self,
         actor: ActorId,
@@ -365,7 +365,7 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The same for the events of spans of days alone.
+    /// Returns the events of an actor in the columns with a span of days that the view shows.
     pub(in crate::query) fn span_events_of(
         self,
         actor: ActorId,
@@ -374,8 +374,8 @@ impl<'g, 'f> View<'g, 'f> {
         all.filter(move |event| self.column_holds(event, self.event_window).is_some())
     }
 
-    /// The events of an actor or a pair that stand in columns and pass the view's filters, whatever
-    /// their days: all that can lie in its window.
+    /// Returns the events of an actor or a pair in the columns that pass the view's filters: all that can lie in its
+    /// window.
     pub(in crate::query) fn column_events(
         self,
         of: ColumnOwner,
@@ -407,7 +407,7 @@ impl<'g, 'f> View<'g, 'f> {
         self.toll_of_columns(self.columns_in_time())
     }
 
-    /// The deaths of those of them that happened on one exact day and that a filter admits.
+    /// Returns the toll of those events in the view's window that happened on one exact day and that a filter admits.
     pub(super) fn exact_toll(self, filter: &EventFilter) -> TollTotal {
         let mut total = TollTotal::default();
         let exact = EventSlice::Time(self.graph.exact.in_time(self.event_window));

@@ -1,4 +1,4 @@
-//! How many happenings and relations there are, and how many people were killed, without listing each.
+//! Numbers of happenings, relations and deaths, without listing each.
 
 use crate::graph::IntoId;
 use crate::model::{ActorId, Covered, Holds, Kind, Kinds, Statement, StatementId, Window};
@@ -210,8 +210,8 @@ impl<'g> View<'g, '_> {
         self.add_others(statements, total, |told| names(told, actor));
     }
 
-    /// The statements of an actor's events that stand in no columns and may bring in a happening of the
-    /// window. Each stands here once, although an event of several actors has a tie for each pair.
+    /// Returns the statements of an actor's events outside the columns that may bring a happening into the window. Each
+    /// occurs once, although an event of several actors has a tie for each pair.
     pub(in crate::query) fn other_statements_of(self, actor: ActorId) -> Vec<StatementId> {
         let graph = self.graph;
         let window = self.told_window();
@@ -225,7 +225,8 @@ impl<'g> View<'g, '_> {
         all
     }
 
-    /// The days to search for what may bring in a happening: all days, if any happening has several tellings.
+    /// Returns the days to search for statements that may bring in a happening: all days, if any happening has several
+    /// tellings.
     pub(in crate::query) fn told_window(self) -> Window {
         if self.graph.is_any_told_twice() {
             Window::ALL

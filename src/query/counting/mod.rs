@@ -1,12 +1,11 @@
 //! Counts of events and deaths: totals, series by steps of time, and counts for many actors at once.
 //!
-//! Read `counts` first: a total is the sum of what the columns of the graph count, and of each
-//! other happening.
+//! Read `counts` first: a total is the sum of the counts from the columns of the graph, and of each other happening.
 //!
 //! # Complexity
 //!
-//! Events in columns cost two searches in a sorted column and one difference of running counts,
-//! however many lie between. Every other happening is looked at.
+//! Events in columns cost two binary searches in a sorted column and one difference of prefix sums, however many lie
+//! between. Every other happening is looked at.
 
 // totals
 mod columns;

@@ -115,7 +115,7 @@ fn by_key(mut sources: Vec<&Source>) -> Vec<&Source> {
     sources
 }
 
-/// Prints the total, what of it is only claimed, and who denies a part of it.
+/// Prints the total, the part that is only claimed, and who denies a part.
 impl fmt::Display for Tally<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let denied = denied_in_part(&self.denied);
@@ -332,7 +332,7 @@ impl<'g> View<'g, '_> {
         by_key(admitted.map(|id| record.source(id)).collect())
     }
 
-    /// The start of the one step that holds all these days, if all of them are in the view's window.
+    /// Returns the start of the one step that contains all these days, if all of them are in the view's window.
     pub(in crate::query) fn step_of(self, step: Step, days: DaySpan) -> Option<Day> {
         let is_in_step = self.has_whole(days) && days.last < step.next(days.first);
         is_in_step.then(|| step.start(days.first))

@@ -6,10 +6,10 @@ use crate::model::{ActorId, Day, Holds, Spans, StatementId, SureDays, Window};
 use crate::query::happenings::TollTotal;
 use crate::view::View;
 
-/// Several actors, each on its own days, as they stand in the columns of events of exact days.
+/// Several actors, each on its own days, in the columns of events of exact days.
 ///
-/// Their events together are the sum over the actors, minus the events of each pair of them, as the sum
-/// counts these twice. Of events of more than two actors the columns note how often the sum counts each.
+/// Their events together are the sum over the actors, minus the events of each pair of them, as the sum counts these
+/// twice. For events of more than two actors the columns note how often the sum counts each.
 #[derive(Debug)]
 pub(in crate::query) struct United<'g, 'f> {
     view: View<'g, 'f>,

@@ -171,7 +171,7 @@ impl<'g> View<'g, '_> {
             return None;
         }
         let days = days.hull();
-        // both certainly on one and the same day, by all their tellings
+        // both certainly on one common day, by all their tellings
         let core = |one: &SaidEvent| one.levels.last().and_then(|level| level.core);
         let both = core(one).zip(core(two));
         let is_certain = both.is_some_and(|(a, b)| !a.meet(b).meet(self.event_window).is_empty());
@@ -215,7 +215,7 @@ impl<'g> View<'g, '_> {
             }
         };
         let denied = self.known_denied(id);
-        // a denial speaks of its own days, whatever those are that tell of what it denies
+        // a denial has its own days, whatever the days of the denied statement
         let told = denied
             .is_none()
             .then(|| self.told_time_of_tie(tie))

@@ -19,7 +19,7 @@ struct Said {
     core: Option<Window>,
     known: Holds,
     is_denied: bool,
-    /// The same by the tellings of each certainty and of higher ones.
+    /// The days by the tellings of each certainty and of higher ones.
     levels: Vec<SaidLevel>,
 }
 
@@ -95,7 +95,8 @@ impl<'g> View<'g, '_> {
         is_denied && is_said || signs == [true; 2]
     }
 
-    /// What a tie says or denies; `None` if it does not count, or if another telling stands for it.
+    /// Returns the relation that a tie states or denies; `None` if it does not count, or if another telling represents
+    /// it.
     fn said(self, tie: TieId) -> Option<Said> {
         let graph = self.graph;
         let row = graph.tie_row(tie);
@@ -138,7 +139,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// Which of the relations said of a pair may contradict each other.
+    /// Sorts the relations of a pair by what may contradict them.
     fn meetings(self, said: &[Said]) -> Meetings {
         let graph = self.graph;
         let mut meetings = Meetings::default();

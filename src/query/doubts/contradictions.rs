@@ -233,7 +233,8 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// The statements, with all others that tell of the same for the pair, or for one of the two.
+    /// Returns the statements, with all others that describe the same happening or relation for the pair, or for one of
+    /// the two.
     fn all_tellings(
         self,
         statements: [StatementId; 2],

@@ -1,10 +1,10 @@
-//! Which ties of a pair may contradict each other: found by a sweep over their days, not pair by pair.
+//! Ties of a pair that may contradict each other, found by a sweep over their days and not pair by pair.
 
 use crate::graph::ActorGraph;
 use crate::model::{Day, Kind, StatementId, TieId, Window};
 use std::collections::BTreeMap;
 
-/// Which way round a tie of a pair points.
+/// The orientation of a tie of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Orientation {
     Neither,
@@ -24,7 +24,7 @@ impl Orientation {
         }
     }
 
-    /// The orientations that say the same of the pair.
+    /// Returns the orientations that agree with this one.
     const fn same_way(self) -> &'static [Self] {
         match self {
             Self::Neither => &[Self::Neither, Self::Up, Self::Down],
@@ -34,7 +34,7 @@ impl Orientation {
     }
 }
 
-/// Which way round a tie points, and whether it is denied.
+/// The orientation of a tie, and whether the tie is denied.
 type Side = (Orientation, bool);
 
 /// The ties of a pair, sorted by what can contradict them: opposite signs, or a denial of the same kind.

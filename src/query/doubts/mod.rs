@@ -1,4 +1,4 @@
-//! Which statements of one record contradict each other, so that they cannot all be right.
+//! Contradictions: statements of one record that cannot all be right.
 
 mod between_events;
 mod between_relations;

@@ -10,8 +10,8 @@ pub(super) struct SaidLevel {
     pub(super) core: Option<Window>,
 }
 
-/// How sure it is that two ties meet in a window, certainly or possibly: the highest certainty at
-/// which they still meet when all weaker tellings are left out.
+/// Returns the certainty with which two ties meet in a window, certainly or possibly: the highest one at which they
+/// still meet when all weaker tellings are left out.
 pub(super) fn meeting_certainty(
     [one, two]: [&[SaidLevel]; 2],
     window: Window,

@@ -1,4 +1,4 @@
-//! Happenings by those of their tellings that say what is asked for.
+//! Happenings by those of their tellings that state what a question asks for.
 
 use super::events::Happening;
 use crate::model::{ActorId, Certainty, Holds, Statement, StatementId};
@@ -6,8 +6,8 @@ use crate::view::View;
 
 /// # Happenings by some of their tellings
 impl<'g> View<'g, '_> {
-    /// How a happening holds, and how sure it is, by those of its statements that pass a test.
-    /// `None` if none of them passes, or none of these lies in the window.
+    /// Returns whether a happening holds, and with which certainty, by those of its statements that pass a test. `None`
+    /// if no statement passes, or none of these lies in the window.
     pub(crate) fn standing_as(
         self,
         happening: &Happening<'g>,

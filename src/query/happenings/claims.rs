@@ -1,4 +1,4 @@
-//! What of a count is only planned, alleged or claimed.
+//! The part of a count that is only planned, alleged or claimed.
 
 use super::events::Happening;
 use crate::graph::{ActorRef, StatementRef};
@@ -57,7 +57,7 @@ pub struct Claim<'g> {
     pub deaths: Option<Deaths>,
 }
 
-/// How sure what is only claimed is, and who says it.
+/// The certainty and the claimants of something that is only claimed.
 #[derive(Debug, Clone)]
 pub(crate) struct Said<'g> {
     certainty: Certainty,
@@ -73,13 +73,13 @@ impl<'g> Said<'g> {
         })
     }
 
-    /// Who says that it happened, if it is only claimed.
+    /// Returns who says that it happened, if it is only claimed.
     pub(crate) fn of_event(happening: &Happening<'g>) -> Option<Self> {
         let grounds = &happening.grounds;
         Self::new(grounds.certainty, grounds.by.iter().copied())
     }
 
-    /// Who says how many were killed, if that is only claimed.
+    /// Returns who says how many were killed, if that is only claimed.
     pub(crate) fn of_toll(happening: &Happening<'g>) -> Option<Self> {
         let killed = happening.killed.as_ref()?;
         Self::new(killed.certainty, killed.by.iter().copied())
@@ -97,7 +97,7 @@ impl<'g> Said<'g> {
 
 /// # What is only claimed
 impl<'g> View<'g, '_> {
-    /// Who says that an event told once happened, and how many it killed, if these are only claimed.
+    /// Returns who says that an event with one telling happened, and how many it killed, if these are only claimed.
     pub(crate) fn said_once(self, id: StatementId) -> [Option<Said<'g>>; 2] {
         let graph = self.graph;
         let (statement, own) = (graph.statement_ref(id), graph.evidence_of(id).certainty);
@@ -139,7 +139,7 @@ impl<'g> Claims<'g> {
             .extend(toll.map(|said| said.of(statement, killed)));
     }
 
-    /// Adds what somebody lost in a happening, if it is only claimed.
+    /// Adds an actor's losses in a happening, if they are only claimed.
     pub(in crate::query) fn add_loss(
         &mut self,
         statement: StatementRef<'g>,
@@ -151,7 +151,7 @@ impl<'g> Claims<'g> {
             .extend(toll.map(|said| said.of(statement, loss)));
     }
 
-    /// Adds what is said of other happenings.
+    /// Adds the claims about other happenings.
     pub(crate) fn extend(&mut self, other: &Self) {
         self.events.extend_from_slice(&other.events);
         self.deaths.extend_from_slice(&other.deaths);
@@ -165,7 +165,7 @@ impl<'g> Claims<'g> {
         }
     }
 
-    /// The same behind other words, if there is anything.
+    /// Returns the claims as the end of a sentence, or an empty text without claims.
     pub(in crate::query) fn and_claims(&self) -> String {
         if self.is_empty() {
             return String::new();
@@ -174,7 +174,7 @@ impl<'g> Claims<'g> {
     }
 }
 
-/// Those of one certainty and claimant together, the surest first.
+/// Groups claims by certainty and claimants, the surest first.
 fn by_who<'c, 'g>(claims: &'c [Claim<'g>]) -> impl Iterator<Item = (String, Vec<&'c Claim<'g>>)> {
     let mut all: BTreeMap<_, Vec<&Claim<'g>>> = BTreeMap::new();
     for one in claims {
@@ -187,7 +187,7 @@ fn by_who<'c, 'g>(claims: &'c [Claim<'g>]) -> impl Iterator<Item = (String, Vec<
         .map(|own| (how_known(own[0].certainty, &own[0].by), own))
 }
 
-/// How many deaths are said by whom: `10 claimed by JNIM, 7 alleged`.
+/// Formats deaths with their claimants: `10 claimed by JNIM, 7 alleged`.
 fn deaths(claims: &[Claim<'_>]) -> String {
     let each = by_who(claims).map(|(known, own)| {
         let figures = || own.iter().filter_map(|one| one.deaths);

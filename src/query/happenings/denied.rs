@@ -1,4 +1,4 @@
-//! What is denied: a denial makes no tie, no toll and no change, and is always listed.
+//! Denials: a denial makes no tie, no toll and no change, and is always listed.
 
 use super::killed::how_many_killed;
 use crate::graph::StatementRef;
@@ -62,7 +62,7 @@ impl<'g> View<'g, '_> {
     ///
     /// O(statements of the graph).
     pub fn denied(self) -> Vec<Denial<'g>> {
-        // an event that stands in columns is never denied
+        // an event in the columns is never denied
         let count = u32::try_from(self.graph.column_count()).unwrap_or(u32::MAX);
         let all = (0..count).map(StatementId::new);
         let mut denied: Vec<_> = all.filter_map(|id| self.denial(id)).collect();

@@ -1,4 +1,4 @@
-//! What happened, each happening once, and how many people were killed.
+//! Events, each happening once, with the number of people killed.
 
 use super::in_order::Met;
 use super::killed::Killed;

@@ -18,7 +18,7 @@ pub(crate) enum Met<T> {
     Several(T),
 }
 
-/// What is sorted of each happening: few bytes, as there may be many.
+/// The sorted part of each happening: few bytes, as there may be many.
 #[derive(Debug)]
 struct SortEntry<'g> {
     order: Order<'g>,
@@ -26,7 +26,7 @@ struct SortEntry<'g> {
     at: At,
 }
 
-/// Where the rest of the happening is found.
+/// The place of the rest of the happening.
 #[derive(Debug, Clone, Copy)]
 enum At {
     Statement,

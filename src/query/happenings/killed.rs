@@ -1,4 +1,4 @@
-//! The toll of a happening: what all its tellings together say of the people killed.
+//! The toll of a happening: the number of people killed by all its tellings together.
 
 use crate::graph::{ActorRef, IntoId, Origin, StatementRef};
 use crate::model::{ActorId, Certainty, Day, Deaths, Loss, Toll};
@@ -127,7 +127,8 @@ pub(crate) fn how_many_killed(deaths: Deaths, of: &[KilledOf<'_>]) -> String {
     }
 }
 
-/// What decides which figure is the best: how sure it is, how late it became known, how high it is.
+/// The rank of a figure: its certainty, the day on which it became known, and its height. The best figure has the
+/// highest rank.
 type Rank = (Certainty, Day, Option<u64>);
 
 /// Several figures as one: the lowest low, the highest high, and the best of the highest rank.
@@ -195,7 +196,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// Who claims a toll: those whom it names; without evidence of its own, those of its statement.
+    /// Returns who claims a toll: the claimants that the toll names, or else those of its statement.
     pub(super) fn who_says_toll(
         self,
         statement: StatementRef<'g>,

@@ -48,7 +48,7 @@ impl<'g> Losses<'g> {
 }
 
 impl Happening<'_> {
-    /// Adds what an actor lost in the happening, if it took part or lost somebody.
+    /// Adds an actor's losses in the happening, if it took part or lost somebody.
     pub(crate) fn add_losses(&self, actor: ActorId, total: &mut TollTotal) {
         let killed = self.killed.as_ref();
         let is_named = killed.is_some_and(|killed| killed.names(actor));
@@ -131,8 +131,8 @@ impl View<'_, '_> {
         total.of_days(self.covered())
     }
 
-    /// The statements of the actor's events that stand in no columns, and all those in which it
-    /// lost somebody without taking part.
+    /// Returns the statements of the actor's events outside the columns, and all those in which it lost somebody
+    /// without taking part.
     fn other_losses(self, actor: ActorId) -> Vec<StatementId> {
         let mut all = self.other_statements_of(actor);
         all.extend(self.graph.bystanders.of(actor));

@@ -1,7 +1,7 @@
-//! What happened: each happening once, however many statements describe it, and how many people it killed.
+//! Happenings, each once however many statements describe it, and the number of people killed.
 //!
-//! `events` answers the question; `killed` and `toll` are what it says of the dead. `outline` is a
-//! happening without names and sentences, for code that only counts.
+//! `events` answers the question; `killed` and `toll` are its answers about the dead. `outline` is a happening without
+//! names and sentences, for code that only counts.
 
 // each happening
 mod as_said;
@@ -17,7 +17,7 @@ mod killed;
 mod losses;
 mod toll;
 
-// what is denied
+// denials
 mod denied;
 
 // two actors

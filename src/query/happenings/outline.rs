@@ -1,4 +1,4 @@
-//! What totals and series need to know of a happening, and no more.
+//! The fields of a happening that totals and series need.
 
 use super::claims::Said;
 use super::events::Happening;
@@ -8,7 +8,7 @@ use crate::model::{Deaths, Holds, StatementId};
 use crate::query::kit::DaySpan;
 use crate::view::View;
 
-/// What totals and series need of a happening.
+/// The fields of a happening that totals and series need.
 #[derive(Debug, Clone)]
 pub(crate) struct Outline<'g> {
     pub(crate) surest: StatementRef<'g>,
@@ -74,7 +74,7 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The outline of an event of an exact day, which stands wholly in columns.
+    /// Returns the outline of an event of an exact day, which is wholly in the columns.
     fn exact_outline(self, place: usize, holds: Holds) -> Outline<'g> {
         let (graph, exact) = (self.graph, &self.graph.exact);
         let (id, day) = (graph.statement_at(place), exact.day(place));

@@ -1,4 +1,4 @@
-//! How many people were killed in all, each happening counted once.
+//! Totals of people killed, each happening counted once.
 
 use super::killed::how_many_killed;
 use super::outline::Outline;
@@ -157,7 +157,7 @@ impl Count {
         }
     }
 
-    /// The counts of events that stand in columns.
+    /// Makes the counts of events in the columns.
     #[inline]
     pub(crate) fn of_sums(sums: EventSums) -> Self {
         let [best, below, above] =
@@ -175,7 +175,7 @@ impl Count {
         }
     }
 
-    /// Adds the counts of events that stand in columns.
+    /// Adds the counts of events in the columns.
     #[inline]
     pub(crate) fn add_sums(&mut self, sums: EventSums) {
         *self = self.plus(Self::of_sums(sums));
@@ -220,7 +220,7 @@ impl Count {
         self.with(other, u64::saturating_add)
     }
 
-    /// The counts that are left when a part of them is taken away.
+    /// Subtracts the counts of a part.
     fn minus(self, part: Self) -> Self {
         self.with(part, u64::saturating_sub)
     }
@@ -369,7 +369,7 @@ impl TollTotal {
         covered.map_or(sum, |covered| sum.of_days(covered))
     }
 
-    /// The total that is left when a part of it is taken away.
+    /// Subtracts the total of a part.
     pub(crate) fn minus(self, part: Self) -> Self {
         Self {
             certainly: self.certainly.minus(part.certainly),

@@ -1,4 +1,4 @@
-//! What every answer carries: its days, how it holds, its certainty, its statements and their sources.
+//! The common parts of all answers: days, holding, certainty, statements and their sources.
 
 use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::{ActorId, Certainty, Day, Holds, Source, Spans, Window};
@@ -47,7 +47,7 @@ impl DaySpan {
         self.last.date()
     }
 
-    /// The same days as windows, which exclude their last day.
+    /// Returns the days as windows, which exclude their last day.
     pub(in crate::query) fn spans(self) -> Spans {
         Spans::One(Window {
             from: self.first,
@@ -240,7 +240,7 @@ impl<'g> Grounds<'g> {
         };
         let statements = both(one.statements, other.statements);
         let denied = both(one.denied, other.denied);
-        // what two answers say together is as sure as the weaker one
+        // two answers together are as sure as the weaker one
         let certainty = one.certainty.min(other.certainty);
         let of_weaker = [(one.certainty, one.by), (other.certainty, other.by)];
         let of_weaker = of_weaker.into_iter().filter(|own| own.0 == certainty);
@@ -306,7 +306,7 @@ pub(in crate::query) fn as_keys<S: serde::Serializer>(
     to.collect_seq(sources.iter().map(|source| &source.key))
 }
 
-/// How well a thing is known and who says so: `claimed by JNIM`, `reported, on MSA's own word`.
+/// Describes the certainty and the claimants: `claimed by JNIM`, `reported, on MSA's own word`.
 pub(crate) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
     match certainty {
         _ if by.is_empty() => certainty.to_string(),

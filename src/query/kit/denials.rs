@@ -1,4 +1,4 @@
-//! Which denials contradict what a view shows.
+//! Denials that contradict the statements of a view.
 
 use crate::graph::{IntoId, StatementRef};
 use crate::model::{ActorId, Certainty, Day, Kind, StatementId, TieId, When};
@@ -7,11 +7,11 @@ use crate::view::View;
 /// Two actors: where a tie starts and where it leads.
 type Pair = (ActorId, ActorId);
 
-/// Of which of a statement's pairs it is asked what is denied.
+/// The pairs of a statement for which denials are looked up.
 #[derive(Clone, Copy)]
 enum Asked {
     All,
-    /// Of this pair, or else of those of one of the two.
+    /// This pair, or else the pairs of one of the two.
     Of(Pair),
     Tie(TieId),
 }
@@ -213,9 +213,9 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The pairs of a statement of which it is asked, and whether they read from one end to the other.
+    /// Returns the pairs of a statement to look up, and whether they read from one end to the other.
     ///
-    /// A statement of n and n ties n² pairs: of one of them it is not looked for among all.
+    /// A statement with n and n actors ties n² pairs, so a single pair is not searched among all.
     fn asked_pairs(self, id: StatementId, asked: Asked) -> (Vec<Pair>, bool) {
         let graph = self.graph;
         let (one, other) = match asked {

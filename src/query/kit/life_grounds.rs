@@ -15,7 +15,7 @@ impl<'g> Grounds<'g> {
         grounds
     }
 
-    /// The same grounds, with those of the end of one of the actor's active periods added.
+    /// Adds the grounds of the end of one of the actor's active periods.
     pub(crate) fn with_life(mut self, view: View<'g, '_>, actor: ActorId, number: u32) -> Self {
         let evidence = evidence_of(view, actor, number);
         if evidence.certainty == self.certainty {

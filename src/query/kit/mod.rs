@@ -1,16 +1,16 @@
-//! The parts that every answer is made of; no question stands here.
+//! The common parts of all answers; this folder has no question.
 //!
-//! Start with `answer`: it has [`Grounds`](crate::Grounds), which say what an answer rests on.
+//! Start with `answer`: it has [`Grounds`](crate::Grounds), the statements and sources of an answer.
 
-// how sure, since when, according to whom
+// certainty, days, claimants
 mod answer;
 mod denials;
 mod life_grounds;
 
-// how many
+// counts
 mod holds_count;
 
-// in words
+// sentences
 mod wording;
 
 pub use answer::{DaySpan, Grounds};

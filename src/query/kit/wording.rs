@@ -1,4 +1,4 @@
-//! Wording that several answers share: who did what, when it was, how long it held.
+//! Wording that several answers share: actions and actors, days, lengths of time.
 
 use super::answer::{DaySpan, list};
 use crate::graph::StatementRef;
@@ -14,7 +14,7 @@ pub(crate) fn counted<N: Copy + fmt::Display + PartialEq + From<u8>>(
     format!("{count} {thing}{s}")
 }
 
-/// What a statement says and about whom: `clash by A → B`, `alliance of A and B`.
+/// Describes a statement and its actors: `clash by A → B`, `alliance of A and B`.
 pub(in crate::query) fn who_did_what(statement: StatementRef<'_>) -> String {
     let graph = statement.graph();
     let names = |ids: &[ActorId]| {
@@ -109,7 +109,7 @@ fn as_written(when: &When) -> String {
     }
 }
 
-/// How long a relation held: exactly, or as far as its bounds say.
+/// Describes the time of a relation: exactly, or as far as its bounds allow.
 pub(in crate::query) fn how_long(bounds: Bounds) -> String {
     let (start, last_start) = (bounds.first_start(), bounds.last_start());
     // the sentence names the last day on which it held, not the first day after it

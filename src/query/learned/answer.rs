@@ -1,4 +1,4 @@
-//! The answer: what became known between two days.
+//! The answer: everything that became known between two days.
 
 use super::row::LearnedRow;
 use crate::graph::{ActorRef, StatementRef};

@@ -1,4 +1,4 @@
-//! Which of the statements that came or went made a row differ.
+//! The statements that came or went and made a row differ.
 
 use super::row::LearnedRow;
 use super::touched::{Pair, Touched};
@@ -18,7 +18,7 @@ pub(super) struct Because {
 }
 
 impl Because {
-    /// Adds a relation's tie with what ends and bounds it, or an event's tie.
+    /// Adds a relation's tie with the events that end or bound it, or an event's tie.
     pub(super) fn of_tie(&mut self, touched: &Touched<'_, '_>, tie: TieRef<'_>) {
         let graph = touched.views[0].graph;
         let row = graph.tie_row(tie.id());
@@ -69,7 +69,7 @@ impl Because {
         }
     }
 
-    /// Adds what the grounds of an answer name.
+    /// Adds the statements and actors in the grounds of an answer.
     pub(super) fn of_grounds(&mut self, touched: &Touched<'_, '_>, grounds: &Grounds<'_>) {
         for one in &grounds.statements {
             self.of_statement(touched, one.id());
@@ -78,7 +78,7 @@ impl Because {
             .extend(grounds.denied.iter().map(|one| one.id()));
     }
 
-    /// Adds an actor itself: its active periods and what became of it.
+    /// Adds an actor itself: its active periods and its successions.
     pub(super) fn of_actor(&mut self, touched: &Touched<'_, '_>, actor: ActorId) {
         self.lives.insert(actor);
         for succession in touched.views[0].graph.limits.successions(actor) {

@@ -1,4 +1,4 @@
-//! Which changes are known differently on two days.
+//! Changes that are known differently on two days.
 
 use super::because::Because;
 use super::row::{LearnedRow, beside};
@@ -70,7 +70,7 @@ impl<'g> Touched<'g, '_> {
             }
             let actor = one.actor.id();
             let Some(other) = one.other else {
-                // all that is certainly known of an actor narrows its active periods
+                // everything that is certainly known of an actor narrows its active periods
                 because.of_actor(self, actor);
                 because.extend(named.get(&actor).into_iter().flatten().copied());
                 continue;
@@ -136,7 +136,7 @@ fn pairs<'g>(
     rows
 }
 
-/// Whether two days have the same change: its versions share a statement, or have none.
+/// Whether two versions of a change are the same change: they share a statement, or have none.
 fn is_same_change(one: &Change<'_>, other: &Change<'_>) -> bool {
     let (own, others) = (&one.grounds.statements, &other.grounds.statements);
     own.is_empty() && others.is_empty() || own.iter().any(|id| others.contains(id))

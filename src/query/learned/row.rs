@@ -71,7 +71,7 @@ impl<T: fmt::Display> fmt::Display for LearnedRow<'_, T> {
     }
 }
 
-/// Rows that can say the same as another row, though by other statements.
+/// Rows that can be equal in content, though they rest on other statements.
 pub(super) trait Says: PartialEq {
     fn says_the_same(&self, other: &Self) -> bool;
 }
@@ -101,7 +101,7 @@ impl Says for Happening<'_> {
     }
 }
 
-/// A row as both days have it; `None` if they have the same.
+/// Pairs the rows of both days; returns `None` if they are equal.
 pub(super) fn beside<T: Says>(
     before: Option<T>,
     after: Option<T>,

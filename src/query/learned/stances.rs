@@ -1,4 +1,4 @@
-//! Which stances are known differently on two days.
+//! Stances that are known differently on two days.
 
 use super::answer::StanceSummary;
 use super::because::Because;
@@ -51,7 +51,7 @@ impl<'g> Touched<'g, '_> {
         rows.collect()
     }
 
-    /// The pairs with a way over something that may differ; the first by key stands first.
+    /// Returns the pairs with a way over something that may differ; in each pair the first by key comes first.
     fn pairs_asked(&mut self) -> BTreeSet<(ActorId, ActorId)> {
         let graph = self.views[0].graph;
         let mut asked = BTreeSet::new();
@@ -125,7 +125,7 @@ impl<'g> Touched<'g, '_> {
     }
 }
 
-/// The stance without its ways; `None` if no way leads from one to the other.
+/// Returns the stance without its ways, or `None` if no way leads from one actor to the other.
 fn standing(stance: Stance<'_>) -> Option<StanceSummary<'_>> {
     let Stance {
         actor,

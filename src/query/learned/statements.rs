@@ -7,7 +7,7 @@ use crate::query::kit::{DaySpan, Grounds};
 use crate::view::{Learnt, Since, View};
 use std::collections::BTreeMap;
 
-/// How and on which days a statement was published or withdrawn.
+/// Whether a statement was published or withdrawn, certainly or possibly, and on which days.
 type ShownSpan = Option<(Holds, (Day, Day))>;
 
 /// # Statements that came or went
@@ -68,7 +68,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// Notes which statements withdraw these, of those that can be published by a day.
+    /// Records the statements that withdraw these, among those that can be published by a day.
     fn name_withdrawers(self, withdrawn: &mut [LearnedStatement<'g>], until: Day) {
         let mut takers: BTreeMap<&str, Vec<StatementRef<'g>>> = BTreeMap::new();
         // rows withdraw nothing

@@ -1,4 +1,4 @@
-//! Which tolls are known differently on two days.
+//! Tolls that are known differently on two days.
 
 use super::because::Because;
 use super::row::{LearnedRow, beside};

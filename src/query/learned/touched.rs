@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 /// A kind of relation and two actors: where its tie starts, and where it leads.
 pub(super) type Pair = (RelationKind, ActorId, ActorId);
 
-/// What two days know differently, and what can differ because of it.
+/// The statements and periods that two days know differently, and everything that can differ because of them.
 #[derive(Debug)]
 pub(super) struct Touched<'g, 'f> {
     /// The view as known on the earlier day, and as known on the later one.
@@ -119,7 +119,7 @@ impl<'g, 'f> Touched<'g, 'f> {
         }
     }
 
-    /// Adds what a denial contradicts: events of the same kind and pair.
+    /// Adds the events that a denial contradicts: events of the same kind and pair.
     fn denied_by(&mut self, id: StatementId) {
         let graph = self.views[0].graph;
         let certainty = graph.evidence_of(id).certainty;

@@ -1,4 +1,4 @@
-//! Why a relation ended, if not by its own stated end.
+//! The cause of a relation's end, if not its own stated end.
 
 use crate::graph::{ActorGraph, ActorRef, StatementRef};
 use crate::model::{EndCause, Kind};

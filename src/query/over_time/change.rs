@@ -1,4 +1,4 @@
-//! One change: what changed, for whom, when, why, and what the answer rests on.
+//! One change: its kind, actors, days, cause and grounds.
 
 use super::cause::Cause;
 use crate::graph::{ActorRef, StatementRef};
@@ -73,7 +73,7 @@ impl<'g> Change<'g> {
         }
     }
 
-    /// What changed and for whom, without when and why: `MSA left CSP`.
+    /// Describes the change and its actors, without days and cause: `MSA left CSP`.
     pub(crate) fn what(&self) -> String {
         let actor = self.actor;
         match (self.kind, self.other) {

@@ -1,4 +1,4 @@
-//! What changed: who joined and left, split, merged, was renamed, formed, dissolved or allied.
+//! Changes: actors that joined and left, split, merged, were renamed, formed, dissolved or allied.
 
 use super::cause::Cause;
 use super::change::{Change, ChangeKind};
@@ -12,7 +12,7 @@ use crate::query::kit::{DaySpan, Grounds};
 use crate::view::{LifePart, View};
 use std::collections::BTreeMap;
 
-/// What two findings of one change have in common.
+/// The key of a change: findings with equal keys are one change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     kind: ChangeKind,
@@ -20,11 +20,11 @@ struct Key {
     other: Option<ActorId>,
     /// The cause; of an event the first statement of its happening.
     cause: Option<EndCause>,
-    /// The tie, where each tie makes a change of its own.
+    /// The tie, if each tie makes a separate change.
     tie: Option<TieId>,
 }
 
-/// What the search has found of a change so far.
+/// The findings about a change so far.
 #[derive(Debug)]
 struct ChangeSoFar {
     days: DaySpan,
@@ -275,7 +275,7 @@ impl<'g> View<'g, '_> {
                     statements.extend(tellings);
                 }
                 EndCause::Dissolution(actor, _) => {
-                    // in whichever of its periods it lies
+                    // in any of its periods
                     let levels = ties.iter().flat_map(|(_, course)| course.iter());
                     let enders = levels.flat_map(|level| &level.may_be_ended_by);
                     let lives = self.graph.lives.of(actor);
@@ -321,7 +321,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The statements of an event's happening that end the same tie, if the evidence filters admit them.
+    /// Returns the statements of an event's happening that end the same tie, if the evidence filters admit them.
     pub(super) fn admitted_tellings(self, event: StatementId, row: TieRow) -> Vec<StatementId> {
         let graph = self.graph;
         let tellings = graph.tellings(event).filter(|&id| {
@@ -451,7 +451,7 @@ impl<'g> View<'g, '_> {
         findings.insert(key, found);
     }
 
-    /// How the days of an event lie in the window: certainly if all do, possibly if one does.
+    /// Returns whether the days of an event lie in the window: certainly if all do, possibly if one does.
     fn days_in_window(self, id: StatementId) -> Option<Holds> {
         let window = self.event_window;
         let (first, last) = self.graph.days_of(id);
@@ -548,7 +548,7 @@ impl<'g> View<'g, '_> {
         findings.insert(key, found);
     }
 
-    /// The tie that stands for all tellings of a relation, if every filter but the window admits it.
+    /// Returns the tie that represents all tellings of a relation, if every filter but the window admits it.
     fn counted_relation(self, tie: TieId) -> Option<(TieId, RelationKind)> {
         let tie = self.first_telling_of(tie)?;
         let kind = self
@@ -559,14 +559,14 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// The same for days that depend on which reading is true: possibly only if the days of one reading can.
+/// Returns whether days that depend on a reading lie in a window: possibly only if the days of one reading can.
 fn in_window_of(hull: (Day, Day), ways: &[(Day, Day)], window: Window) -> Option<Holds> {
     let can = |days: (Day, Day)| in_window(DaySpan::from(days), window);
     let holds = can(hull)?;
     (ways.is_empty() || ways.iter().any(|days| can(*days).is_some())).then_some(holds)
 }
 
-/// How the possible days of a change lie in a window.
+/// Returns whether the possible days of a change lie in a window.
 fn in_window(days: DaySpan, window: Window) -> Option<Holds> {
     if window == Window::ALL {
         return Some(Holds::Certainly);

@@ -1,4 +1,4 @@
-//! What differs between two views.
+//! Differences between two views.
 
 use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::word::words;
@@ -65,7 +65,7 @@ impl fmt::Display for Difference<'_> {
     }
 }
 
-/// What one view holds of a kind and pair.
+/// The ties of a kind and pair in one view.
 #[derive(Debug, Clone)]
 struct HeldPair<'g> {
     tie: TieRef<'g>,
@@ -190,7 +190,7 @@ impl<'g> View<'g, '_> {
                 ties: Vec::new(),
             };
             let all = held.entry(pair).or_insert_with(new);
-            // how it holds and how sure it is come from one tie: the surest of those that hold best
+            // the answer takes holding and certainty from one tie: the surest of those that hold best
             (all.holds, all.certainty) = (all.holds, all.certainty).max((holds, certainty));
             if self.shown(holds).is_some() {
                 all.statements.extend(self.tie_statements(tie));
@@ -200,7 +200,7 @@ impl<'g> View<'g, '_> {
         held
     }
 
-    /// The tie of this view's graph with the same keys as a tie of another graph; `None` if there is none.
+    /// Returns the tie of this view's graph with the same keys as a tie of another graph, or `None` without one.
     fn own_tie(self, tie: TieRef<'g>) -> Option<TieId> {
         let graph = self.graph;
         if std::ptr::eq(graph, tie.graph()) {
@@ -215,7 +215,7 @@ impl<'g> View<'g, '_> {
         all.find(is_same).map(|(own, _)| own)
     }
 
-    /// The grounds of what is over in this view, with what ended its ties.
+    /// Adds to the grounds of something that is over in this view the causes that ended its ties.
     pub(crate) fn with_ends(
         self,
         mut grounds: Grounds<'g>,

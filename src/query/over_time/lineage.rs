@@ -1,4 +1,4 @@
-//! Where an actor came from, and what became of it.
+//! Origins and successors of an actor.
 
 use crate::graph::{ActorRef, IntoId, StatementRef};
 use crate::model::{ActorId, Certainty, Day, EventKind, Holds, StatementId, TieId, Window};
@@ -191,7 +191,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The same view, but from before all days up to the end of its window.
+    /// Returns the view from before all days up to the end of its window.
     fn until_its_end(self) -> Self {
         let window = Window {
             from: Day::BEFORE_ALL,
@@ -247,7 +247,7 @@ impl<'g> View<'g, '_> {
                         certainty,
                         denied: Vec::new(),
                     });
-                    // how it holds and how sure it is come from one line: the surest of those that hold best
+                    // the answer takes holding and certainty from one line: the surest of those that hold best
                     let so_sure = (relative.holds, relative.certainty);
                     let is_better = (holds, certainty) > so_sure;
                     (relative.holds, relative.certainty) = so_sure.max((holds, certainty));

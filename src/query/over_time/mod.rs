@@ -1,4 +1,4 @@
-//! What changed: in a span of days, between two views, and in the descent of actors.
+//! Changes: in a span of days, between two views, and in the descent of actors.
 //!
 //! `change` is one change; `changes` finds them all.
 

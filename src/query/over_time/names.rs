@@ -1,4 +1,4 @@
-//! What an actor was called at a time.
+//! Names of an actor at a time.
 
 use crate::graph::{ActorRef, IntoId};
 use crate::model::{ActorId, Holds, Spans, Window};

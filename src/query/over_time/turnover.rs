@@ -1,4 +1,4 @@
-//! Which pairs a kind of relation ties on one of two days only.
+//! Pairs that a kind of relation ties on only one of two days.
 
 use crate::graph::ActorRef;
 use crate::model::{ActorId, Day, Holds, Kinds, RelationKind, TieId, Window};
@@ -38,7 +38,7 @@ struct OtherTurns {
 struct HeldPair {
     before: bool,
     after: bool,
-    /// Whether a plain relation ties the pair on either day too: then its turn stands for the pair.
+    /// Whether a plain relation ties the pair on either day too: then its turn represents the pair.
     is_plain_too: bool,
 }
 
@@ -122,7 +122,7 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// Finds the turns by what begins and ends between the days.
+    /// Finds the turns from the relations that begin or end between the days.
     fn quick_turnover(
         self,
         kind: RelationKind,

@@ -1,4 +1,4 @@
-//! Who stands with or against an actor by its own ties: allies, partners, adversaries and others.
+//! Associates of an actor by its own ties: allies, partners, adversaries and others.
 
 use crate::graph::{ActorRef, IntoId, StatementRef};
 use crate::model::word::words;
@@ -168,7 +168,7 @@ impl<'g> View<'g, '_> {
             };
             let all = found.entry(other).or_insert_with(new);
             all.days = all.days.or(days);
-            // how it holds and how sure it is come from one statement: the surest of those that hold best
+            // the answer takes holding and certainty from one statement: the surest of those that hold best
             (all.holds, all.certainty) = (all.holds, all.certainty).max((holds, certainty));
             all.statements.extend(statements);
         };
@@ -234,7 +234,8 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The same for events with several tellings, with the statements that say so.
+    /// Calls a function for each actor on the same side of an event with several tellings, with the statements that
+    /// show it.
     pub(in crate::query) fn each_company_told_twice(
         self,
         actor: ActorId,

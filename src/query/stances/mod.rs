@@ -1,4 +1,4 @@
-//! Who stands with whom and against whom: by an actor's own ties, and by ways through other actors.
+//! Stances between actors: by an actor's own ties, and by ways through other actors.
 //!
 //! `associates` looks at one actor's own ties. `stance` looks at two actors and at all `ways` between them.
 

@@ -1,4 +1,4 @@
-//! How two actors stand to each other, and every way that shows it.
+//! The stance of two actors, and every way that shows it.
 
 use super::ways::{Decided, WayBetween};
 use crate::graph::{ActorRef, IntoId};

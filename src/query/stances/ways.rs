@@ -95,7 +95,7 @@ impl<'g> Candidate<'g> {
     }
 }
 
-/// How the shortest ways hold and how sure they are: the best one for each sign.
+/// For each sign, the best of the shortest ways: whether it certainly or possibly holds, and its certainty.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Decided {
     pub(crate) positive: Option<(Holds, Certainty)>,
@@ -122,7 +122,7 @@ pub struct WaysBetween<'g, 'f> {
     longest: usize,
     candidates: VecDeque<Candidate<'g>>,
     current: Option<(Candidate<'g>, Chains)>,
-    /// The links of ways already given, if surer tellings may give the same ways again.
+    /// The links of ways already returned, if surer tellings may give the same ways again.
     told: Option<HashSet<Vec<TieId>>>,
     is_cut: bool,
 }
@@ -303,7 +303,7 @@ impl<'g> WaysBetween<'g, '_> {
         found
     }
 
-    /// What the shortest ways decide, however many there are.
+    /// Returns the stance that the shortest ways decide, however many there are.
     pub(crate) fn decided(&mut self) -> Decided {
         let mut decided = Decided::default();
         for length in self.length..=self.longest {
@@ -393,8 +393,8 @@ impl<'g> Iterator for WaysBetween<'g, '_> {
 impl std::iter::FusedIterator for WaysBetween<'_, '_> {}
 
 impl<'g> View<'g, '_> {
-    /// How a tie and the steps at its ends hold together on one day, and how sure they are: by all
-    /// tellings of the tie, and also by the surer ones alone where these have other dates.
+    /// Returns whether a tie and the steps at its ends hold together on one day, and with which certainty: by all
+    /// tellings of the tie, and also by the surer ones alone if these have other dates.
     fn hold_together(
         self,
         near: &Climb,
