@@ -1,4 +1,4 @@
-//! What the filters of a view let pass of what columns hold, settled once when a question begins.
+//! Filters of a view, prepared once at the beginning of a question for the rows of columns.
 
 #![expect(
     clippy::inline_always,
@@ -49,7 +49,7 @@ impl Filter<'_, '_> {
         self.is_open && kinds.minus(self.view.kinds()).is_empty()
     }
 
-    /// How the events of a class are known, if kinds and evidence admit them.
+    /// Returns how the events of a class are known, if kinds and evidence admit them.
     #[inline]
     pub(crate) fn class(&self, class: &Class) -> Option<Holds> {
         if !self.view.kinds().contains(class.kind) {
@@ -67,7 +67,8 @@ impl Filter<'_, '_> {
         self.is_open || self.view.is_among(one) && self.view.is_among(other)
     }
 
-    /// How the event of an exact day at a place is known; `None`: it is not admitted, or one of several pairs.
+    /// Returns how the event of an exact day at a place is known; `None` if it is not admitted, or one of several
+    /// pairs.
     #[inline]
     pub(crate) fn exact_event(&self, place: usize) -> Option<Holds> {
         let exact = &self.view.graph.exact;
@@ -101,7 +102,8 @@ impl<'g> Filter<'g, '_> {
         self.lets_all_relations_pass() && self.view.graph.relations.is_empty() && !has_events
     }
 
-    /// How a relation of some evidence and two ends holds, given how it does in time; `None`: it is not shown.
+    /// Returns how a relation with some evidence and two ends holds, given its holding in time; `None` if it is not
+    /// shown.
     #[inline(always)]
     fn relation(
         &self,
@@ -118,7 +120,7 @@ impl<'g> Filter<'g, '_> {
         self.view.shown(known.and(in_time))
     }
 
-    /// The same of the relation at a place of the columns.
+    /// Returns how the relation at a place of the columns holds.
     #[inline]
     pub(crate) fn relation_at(&self, place: usize, in_time: Holds) -> Option<Holds> {
         let lasting = &self.view.graph.lasting;
@@ -167,11 +169,11 @@ impl<'g> Filter<'g, '_> {
         is_few.then(|| FewAdmitted::new(&view.admitted(order), view.certainly))?
     }
 
-    /// How many relations of columns hold: certainly, and only possibly.
+    /// Counts the relations of columns that hold: certainly, and only possibly.
     ///
     /// # Complexity
     ///
-    /// O(kinds); where evidence keeps some out, O(classes); among some actors each is asked.
+    /// O(kinds); if evidence excludes some, O(classes); among some actors O(relations), as each is checked.
     pub(crate) fn count_relations(&self) -> (u64, u64) {
         let counted = self.counted_relations();
         let (certainly, possibly) = counted.unwrap_or_else(|| self.asked_relations());
@@ -179,7 +181,7 @@ impl<'g> Filter<'g, '_> {
         (certainly, if is_shown { possibly } else { 0 })
     }
 
-    /// The same by running counts; `None`: each must be asked.
+    /// Counts these relations by prefix sums, or returns `None` if each must be checked.
     fn counted_relations(&self) -> Option<(u64, u64)> {
         let (view, lasting) = (self.view, &self.view.graph.lasting);
         let known_so = |known: Holds, (sure, all): (u64, u64)| match known {
@@ -211,7 +213,7 @@ impl<'g> Filter<'g, '_> {
         Some(count)
     }
 
-    /// The same one by one.
+    /// Counts these relations one by one.
     fn asked_relations(&self) -> (u64, u64) {
         let all = self.view.plain_relations();
         all.fold((0, 0), |(certainly, possibly), (_, holds)| match holds {

@@ -1,4 +1,4 @@
-//! Which statements became known between two days, and which were withdrawn.
+//! Statements that became known or were withdrawn between two days.
 
 use crate::graph::{EvidenceRow, Span};
 use crate::model::{ActorId, Certainty, Day, Holds, SourceId};
@@ -15,9 +15,9 @@ pub(crate) struct Since {
 /// Whether something with some evidence became known or was withdrawn between two days, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Learnt {
-    /// How it was published in between, and on which days; `None` if it was not.
+    /// Whether it was published in between, and on which days; `None` if it was not.
     pub(crate) known: Option<(Holds, (Day, Day))>,
-    /// How it was withdrawn in between, and on which days; `None` if it was not.
+    /// Whether it was withdrawn in between, and on which days; `None` if it was not.
     pub(crate) withdrawn: Option<(Holds, (Day, Day))>,
 }
 

@@ -8,16 +8,16 @@ use crate::model::{
 };
 use crate::view::View;
 
-/// A span of days within which a relation can lie, and what ends the relation with that span.
+/// A span of days within which a relation can lie, and the causes that end the relation with that span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Frame {
     /// The relation begins in this window, and it is over on the first day after the window.
     pub(super) span: Window,
-    /// What ends the span, if it has an end.
+    /// The causes that end the span, if it has an end.
     pub(super) causes: Vec<EndCause>,
     /// The mergers and renamings of the actor within the span, each with its last day in this way.
     mergers: Vec<(StatementId, Day, Happened)>,
-    /// Those that lie in no active period of the actor, where the span is one.
+    /// The mergers and renamings outside all active periods of the actor, if the span is an active period.
     outside: Vec<(StatementId, Day, Happened)>,
     /// The mergers and renamings after which the relation nevertheless goes on or begins.
     pub(super) unmet: Vec<(StatementId, Happened)>,
@@ -35,7 +35,7 @@ pub(super) struct ActorEnds {
     pub(super) successions: Vec<Admitted>,
 }
 
-/// What a view may know of one active period.
+/// The bounds of one active period that a view may know.
 struct LifeBounds {
     number: usize,
     /// The first possible day of the start; `None` if the view does not know a start.
@@ -95,14 +95,12 @@ impl ActorEnds {
 
 /// # Bounds of active periods
 impl View<'_, '_> {
-    /// How the view knows the start of an actor's active period; `None` if it does not, or none is
-    /// stated.
+    /// Returns how the view knows the start of an actor's active period; `None` if it does not, or none is stated.
     pub(crate) fn start_known(self, actor: ActorId, number: usize, life: &Life) -> Option<Holds> {
         in_ways(&self.life_ways(actor, number, life), |way| way.start)
     }
 
-    /// How the view knows the end of an actor's active period; `None` if it does not, or none is
-    /// stated.
+    /// Returns how the view knows the end of an actor's active period; `None` if it does not, or none is stated.
     pub(crate) fn end_known(self, actor: ActorId, number: usize, life: &Life) -> Option<Holds> {
         in_ways(&self.life_ways(actor, number, life), |way| way.end)
     }
@@ -132,8 +130,7 @@ impl View<'_, '_> {
         }
     }
 
-    /// What this view knows of an actor's active periods, and of the mergers and renamings that
-    /// ended it.
+    /// Returns the active periods of an actor that this view knows, and the mergers and renamings that ended it.
     pub(super) fn ends_of(self, actor: ActorId) -> ActorEnds {
         let graph = self.graph;
         let successions = graph.limits.successions(actor).iter();
@@ -281,7 +278,7 @@ impl Frame {
     }
 }
 
-/// How the view knows a part that some of the ways have: certainly if all of them have it.
+/// Returns how the view knows a part that some of the ways have: certainly if all of them have it.
 pub(super) fn in_ways(ways: &[LifeKnown], has: impl Fn(&LifeKnown) -> bool) -> Option<Holds> {
     Holds::from_tests(
         !ways.is_empty() && ways.iter().all(&has),

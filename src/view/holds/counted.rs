@@ -1,4 +1,4 @@
-//! Which statements count in a view, and how they hold in it.
+//! Statements that count in a view, and how they hold in it.
 
 use crate::graph::{Admitted, ClassOrder, EvidenceRow, Span, StatementRef, TieRef, known_from};
 use crate::model::{
@@ -10,12 +10,12 @@ use std::borrow::Cow;
 
 /// # Evidence
 impl View<'_, '_> {
-    /// How the view knows a statement; `None` if the filters of evidence do not admit it.
+    /// Returns how the view knows a statement; `None` if the filters of evidence do not admit it.
     pub(crate) fn known(self, id: StatementId) -> Option<Holds> {
         self.known_by(self.graph.evidence_of(id))
     }
 
-    /// How the view knows a statement whose evidence has this number.
+    /// Returns how the view knows a statement whose evidence has this number.
     #[inline]
     pub(crate) fn known_number(self, number: u32) -> Option<Holds> {
         if self.sources.is_some() {
@@ -28,7 +28,7 @@ impl View<'_, '_> {
         self.published_by(fact.known, fact.withdrawn)
     }
 
-    /// How the view knows a statement with this evidence; `None` if the filters do not admit it.
+    /// Returns how the view knows a statement with this evidence; `None` if the filters do not admit it.
     pub(crate) fn known_by(self, row: &EvidenceRow) -> Option<Holds> {
         if row.certainty == Certainty::Denied || row.certainty < self.at_least {
             return None;
@@ -53,7 +53,7 @@ impl View<'_, '_> {
         self.sources.is_none() && self.known_on.is_none() && self.at_least == Certainty::Alleged
     }
 
-    /// How the view knows a denied statement; `None` if the statement is not denied.
+    /// Returns how the view knows a denied statement; `None` if the statement is not denied.
     pub(crate) fn known_denied(self, id: StatementId) -> Option<Holds> {
         let row = self.graph.evidence_of(id);
         (row.certainty == Certainty::Denied)
@@ -78,7 +78,7 @@ impl View<'_, '_> {
         was_known && !is_known && self.is_statement_among(id) && is_in_time().is_some()
     }
 
-    /// How the view knows that one of its sources published the statement, and nobody withdrew it.
+    /// Returns how the view knows that one of its sources published the statement, and nobody withdrew it.
     pub(super) fn published(self, row: &EvidenceRow) -> Option<Holds> {
         self.published_by(self.since_known(row)?, row.withdrawn)
     }
@@ -123,8 +123,7 @@ impl View<'_, '_> {
         is_asked && is_known
     }
 
-    /// How the view knows a statement, if all its filters except the window and the actors admit
-    /// it.
+    /// Returns how the view knows a statement, if all its filters except the window and the actors admit it.
     pub(crate) fn counted(self, id: StatementId) -> Option<Holds> {
         let kind = self.graph.kind_of(id);
         self.kinds()
@@ -209,9 +208,9 @@ impl<'g> View<'g, '_> {
         (period, as_of)
     }
 
-    /// How an event lies in a window of days, by all its tellings.
+    /// Returns how an event lies in a window of days, by all its tellings.
     ///
-    /// If the view does not admit the statement, then by this statement alone.
+    /// If the view does not admit the statement, this statement alone decides.
     pub(crate) fn event_time(self, id: StatementId, window: Window) -> Option<Holds> {
         if let Some(told) = self.told_time_of(id) {
             return told.in_window(window).map(|(holds, _)| holds);
@@ -219,7 +218,7 @@ impl<'g> View<'g, '_> {
         self.own_time(id, window)
     }
 
-    /// How an event lies in a window of days, by this statement alone.
+    /// Returns how an event lies in a window of days, by this statement alone.
     pub(crate) fn own_time(self, id: StatementId, window: Window) -> Option<Holds> {
         let bounds = self.graph.bounds_of(id);
         let (first, last) = (bounds.first_start(), bounds.last_end().previous());
@@ -237,15 +236,15 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// How a tie holds in the view; `None` if it does not count.
+    /// Returns how a tie holds in the view; `None` if it does not count.
     ///
-    /// If several statements describe one relation, only the first of their ties that the view
-    /// admits counts; it stands for all.
+    /// If several statements describe one relation, only the first of their ties that the view admits counts; it
+    /// represents all of them.
     pub(crate) fn tie_holds(self, tie: TieId) -> Option<Holds> {
         self.tie_standing(tie).map(|(holds, _)| holds)
     }
 
-    /// How a tie holds in the view, and with which certainty; `None` if it does not count.
+    /// Returns how a tie holds in the view, and with which certainty; `None` if it does not count.
     pub(crate) fn tie_standing(self, tie: TieId) -> Option<(Holds, Certainty)> {
         let id = self.graph.tie_row(tie).statement;
         let known = self.counted(id)?;
@@ -330,7 +329,7 @@ impl<'g> View<'g, '_> {
             .map_or(own, |(_, certainty)| certainty)
     }
 
-    /// How the statement of an event lies in the view; `None` if it does not count.
+    /// Returns how the statement of an event lies in the view; `None` if it does not count.
     pub(crate) fn event_holds(self, id: StatementId) -> Option<Holds> {
         let known = self.counted(id)?;
         if !self.is_statement_among(id) {

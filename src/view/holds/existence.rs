@@ -1,4 +1,4 @@
-//! Which actors are in a view.
+//! Actors in a view.
 
 use super::bounding::in_ways;
 use super::narrowing::KnownLife;
@@ -86,11 +86,9 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The active periods of an actor as this view certainly knows them, by time; there is at least
-    /// one.
+    /// Returns the active periods of an actor as this view certainly knows them, by time; there is at least one.
     ///
-    /// What is certainly known of the actor narrows the stated periods, as far as their own days
-    /// allow.
+    /// Statements that are certainly known of the actor narrow the stated periods, as far as their own days allow.
     pub(crate) fn lives(self, actor: ActorId) -> Cow<'g, [Lived]> {
         if !self.is_unfiltered() {
             return Cow::Owned(self.narrowed_lives(actor, Holds::Certainly));
@@ -102,9 +100,9 @@ impl<'g, 'f> View<'g, 'f> {
         }))
     }
 
-    /// How an actor exists in the window, with and without what the view knows only possibly.
+    /// Returns how an actor exists in the window, with and without the statements that the view knows only possibly.
     fn exists(self, actor: ActorId) -> Option<Holds> {
-        // in each way in which it may have been
+        // certainly if all ways of the periods certainly are in the window, possibly if one way may be
         let in_window = |lives: &[Lived]| {
             let ways = lives
                 .chunk_by(|one, next| one.way == next.way)
@@ -141,7 +139,7 @@ impl<'g, 'f> View<'g, 'f> {
         )
     }
 
-    /// What the view knows only possibly of an actor's active periods.
+    /// Returns the parts of an actor's active periods that the view knows only possibly.
     fn doubts_of(self, actor: ActorId) -> Vec<Alternatives> {
         let parts = [LifePart::Start, LifePart::End, LifePart::Rest];
         let lives = self.graph.lives.of(actor).iter().enumerate();

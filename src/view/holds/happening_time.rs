@@ -1,4 +1,4 @@
-//! When a happening took place by what a view admits: on the days that its statements allow together.
+//! The time of a happening in a view: the days that its admitted statements allow together.
 
 use super::trial::{Doubt, Known, Trial, certainties, choices};
 use crate::model::{

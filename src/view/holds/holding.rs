@@ -1,4 +1,4 @@
-//! When a relation's tie holds in a view: by its statements, its actors' periods, and what ended it.
+//! The time of a relation's tie in a view: by its statements, its actors' periods, and the events that ended it.
 
 use super::bounding::{ActorEnds, Frame};
 use super::enders::Admitted;
@@ -16,7 +16,7 @@ struct Way {
     bounds: Bounds,
     /// The possible days of its end, if one is stated or follows from other statements.
     end: Option<(Day, Day)>,
-    /// What ends the tie, other than its own end.
+    /// The causes that end the tie, other than its own end.
     causes: Vec<EndCause>,
     is_split: bool,
 }
@@ -79,7 +79,7 @@ impl<'g> View<'g, '_> {
                     }
                 }
             }
-            // what ends it may be told more surely than itself: the answer is no surer than it is
+            // the events that end it may be surer than the tie: the answer is no surer than the tie
             found.level(ground.surest.min(least), ground.known(least))
         };
         let levels = ground.levels().into_iter();
@@ -299,7 +299,7 @@ struct Ground {
     ends: [ActorEnds; 2],
     /// By when another one of the pair certainly began.
     other: Option<Day>,
-    /// What the view knows only possibly.
+    /// The statements that the view knows only possibly.
     doubts: Vec<Alternatives>,
 }
 
@@ -315,8 +315,8 @@ impl Ground {
         self.tellings.iter().map(|(known, _)| known).chain(events)
     }
 
-    /// The certainties at which tellings may be left out, from the highest down: those of its own
-    /// tellings, and of the tellings of what ends it.
+    /// Returns the certainties at which tellings may be left out, from the highest down: those of the tie's tellings,
+    /// and of the tellings of events that end it.
     fn levels(&self) -> Vec<Certainty> {
         let own = self.tellings.iter().map(|(known, _)| known);
         let told_twice = self.events().filter(|event| event.tellings.len() > 1);
@@ -337,7 +337,7 @@ impl Ground {
         choices.map(move |without| Trial { least, without })
     }
 
-    /// How the view knows the tellings of a level.
+    /// Returns how the view knows the tellings of a level.
     fn known(&self, least: Certainty) -> Holds {
         let known = self.counting(least).map(|(known, _)| known.holds).max();
         known.unwrap_or(Holds::Possibly)
@@ -468,7 +468,7 @@ impl FoundWays {
         self.ways.push(way);
     }
 
-    /// What the found ways say at this certainty; `None` if there is no way.
+    /// Returns the result of the found ways at this certainty; `None` if there is no way.
     fn level(mut self, certainty: Certainty, known: Holds) -> Option<TieLevel> {
         let starts = std::mem::take(&mut self.starts);
         let ended = || self.ways.iter().filter(|way| way.end.is_some());

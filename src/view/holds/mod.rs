@@ -1,9 +1,9 @@
-//! What counts in a view, when it holds, and how surely.
+//! Statements that count in a view, the time in which they hold, and their certainty.
 //!
-//! `holding` combines the statements about one relation. `bounding` and `enders` keep the relation
-//! within the lives of its actors. `counted` applies the filters of the view.
+//! `holding` combines the statements about one relation. `bounding` and `enders` keep the relation within the lives of
+//! its actors. `counted` applies the filters of the view.
 
-// which statements, and which of what is only possibly known
+// statements, and combinations of those that are only possibly known
 mod between;
 mod counted;
 mod trial;

@@ -1,4 +1,4 @@
-//! How statements that are certainly known narrow the active periods of an actor.
+//! Narrowing of an actor's active periods by statements that are certainly known.
 
 use crate::graph::{Lived, Runs, Spanned};
 use crate::model::{

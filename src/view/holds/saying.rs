@@ -1,4 +1,4 @@
-//! Which statements about a happening say what a question asks for, and how it holds by them.
+//! Statements about a happening that say what a question asks for, and how it holds by them.
 
 use crate::model::{ActorId, Certainty, Happened, Holds, Statement, StatementId, SureDays, Window};
 use crate::view::View;
