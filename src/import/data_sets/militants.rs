@@ -1,8 +1,8 @@
 //! Mapping Militants: the tables of 2016, of groups, their links and the umbrellas over them.
 //!
-//! Crenshaw, Stanford University; the copy that a demonstration of D-Wave Systems carries is the one bulk
-//! form of it. It has no table of groups: links name them by number alone. `id,name` of the site's own
-//! export names them, if that is asked for by name, for many a table has such columns.
+//! Crenshaw, Stanford University; its only bulk copy is part of a demonstration by D-Wave Systems. The copy has no
+//! table of groups: links name groups by number alone. The site's own export has their names in columns `id,name`; the
+//! caller has to name the data set of such a file, since many tables have these columns.
 //!
 //! | table | columns | in the record |
 //! |---|---|---|

@@ -108,7 +108,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         all.collect()
     }
 
-    /// Each actor that can belong to the collective in the window of events, with a view of its days there.
+    /// Iterates over the actors that can belong to the collective in the window of events, each with a view of its days
+    /// there.
     pub(super) fn each_in_its_days(&self) -> impl Iterator<Item = (ActorId, View<'g, 'f>)> {
         self.belonging.iter().filter_map(|(&actor, belonging)| {
             let days = &belonging.in_window.all().possibly;

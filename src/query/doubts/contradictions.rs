@@ -261,7 +261,7 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// Each two tellings that cannot meet; all tellings, if each two can meet but not all together.
+/// Returns each two tellings that cannot meet; all tellings, if each two can meet but not all together.
 pub(super) fn apart<T>(tellings: &[T], cannot_meet: impl Fn(&T, &T) -> bool) -> Vec<(&T, &T)> {
     let each = tellings.iter().enumerate();
     let pairs = each.flat_map(|(place, one)| {

@@ -151,7 +151,7 @@ impl<'g, 'f> View<'g, 'f> {
         made.collect()
     }
 
-    /// Each happening of the view once, in the order of its first counted statement in the window.
+    /// Iterates over the happenings of the view, each once, in the order of its first counted statement in the window.
     pub(crate) fn happenings(self) -> impl Iterator<Item = Happening<'g>> + use<'g, 'f> {
         self.first_tellings()
             .filter_map(move |id| self.happening(id))

@@ -1,4 +1,4 @@
-//! Which memberships are known differently on two days.
+//! Memberships that are known differently on two days.
 
 use super::because::Because;
 use super::row::{LearnedRow, beside};

@@ -297,7 +297,7 @@ struct Ground {
     tellings: Vec<(Known, StatedPeriod)>,
     splits: Vec<Admitted>,
     ends: [ActorEnds; 2],
-    /// By when another one of the pair certainly began.
+    /// The day by which another relation of the pair certainly began.
     other: Option<Day>,
     /// The statements that the view knows only possibly.
     doubts: Vec<Alternatives>,

@@ -295,8 +295,7 @@ pub(super) struct KnownLife {
     /// The first and last possible day of its start, if stated.
     pub(super) start: Option<(Day, Day)>,
     pub(super) end: Option<(Day, Day)>,
-    /// What the period states besides start and end: that it goes on, and the days on which it was
-    /// seen.
+    /// The rest of the stated period besides start and end: whether it goes on, and the days on which it was seen.
     pub(super) rest: Period,
     pub(super) as_of: Option<Day>,
     /// The first and the last possible day of each merger and renaming that ends it.

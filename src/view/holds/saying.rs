@@ -29,8 +29,8 @@ impl View<'_, '_> {
             .collect()
     }
 
-    /// How a happening with several tellings lies in the view by these of its statements, and how
-    /// certain it is.
+    /// Returns how a happening with several tellings lies in the view by these of its statements, and with which
+    /// certainty.
     pub(crate) fn said_by(self, saying: &[StatementId]) -> Option<(Holds, Certainty)> {
         let (holds, certainty) = self.told_time(saying)?.in_window(self.event_window)?;
         Some((self.shown(holds)?, certainty))

@@ -1,4 +1,4 @@
-//! How certain a tie is in a view, on which days it holds, and by which statements.
+//! Certainty, days and statements of a tie in a view.
 
 use crate::graph::{IntoId, StatementRef};
 use crate::model::{Bounds, Certainty, Holds, Kind, TieId, Window};
@@ -115,7 +115,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// How a tie holds in another window, and with which certainty; `None` if it does not.
+    /// Returns how a tie holds in another window, and with which certainty; `None` if it does not.
     pub(crate) fn standing_in(self, tie: TieId, window: Window) -> Option<(Holds, Certainty)> {
         let view = View {
             window,

@@ -1,4 +1,4 @@
-//! What counts during a computation: which statements, and which possibly known things are left out.
+//! Statements that count in a computation, and possibly known ones that it leaves out.
 
 use crate::graph::LifeKnown;
 use crate::model::{ActorId, Certainty, Holds, StatementId};
@@ -128,7 +128,7 @@ pub(super) fn choices(doubts: &[Alternatives]) -> Vec<Vec<Doubt>> {
         .collect()
 }
 
-/// Which statements and bounds count in one computation of a trial.
+/// The statements and bounds that count in one computation.
 pub(super) struct Trial {
     pub(super) least: Certainty,
     /// The doubts that this trial leaves out.

@@ -16,7 +16,7 @@ pub(super) struct ActorEvents<'g> {
     with: Option<ActorId>,
 }
 
-/// What the numbers of a stretch of plain events refer to.
+/// The meaning of the numbers in a stretch of plain events.
 #[derive(Debug, Clone)]
 enum Places {
     /// Items of the actor's run.
@@ -44,7 +44,7 @@ impl<'g> ActorEvents<'g> {
         };
         let Stretch { from, to } = events.plain;
         let by_time = |place: usize| (exact.day(place), exact.tie(place));
-        // of one day the places of a pair stand by class, and ties by their number: seldom another order
+        // the places of a pair on one day are sorted by class, and ties by their number, which is rarely another order
         if exact.has_own_ties() && !(from..to).is_sorted_by_key(by_time) {
             let mut places: Box<[usize]> = (from..to).collect();
             places.sort_unstable_by_key(|&place| by_time(place));
@@ -99,7 +99,7 @@ impl<'g> ActorEvents<'g> {
             let at = self.plain.from;
             let place = (at < self.plain.to).then(|| self.place(view, at));
             if place.is_some_and(|place| dated.is_company(place)) {
-                // all its ties stand among the others
+                // all ties of the event are among the others
                 self.plain.from += 1;
                 continue;
             }

@@ -52,7 +52,7 @@ impl<'g> View<'g, '_> {
     pub fn components(self) -> Vec<Component<'g>> {
         let mut joined = self.joined();
         let count = self.graph.record().actors().len();
-        // for each actor that is first to stand for those with whom it hangs together, their place
+        // the index of each component, at the root of its actors
         let mut places: Vec<Option<usize>> = vec![None; count];
         let mut components: Vec<(ActorId, Component<'g>)> = Vec::new();
         for actor in self.graph.actors() {
@@ -118,7 +118,7 @@ impl<'g> View<'g, '_> {
             let Some(holds) = (!is_known).then(|| self.event_holds(id)).flatten() else {
                 continue;
             };
-            // of a pair that several tellings have an actor's own answer may be another
+            // for a pair with several tellings, an actor's own answer may differ
             let is_once = graph.told_with(id).is_none();
             graph.each_pair_of(id, |from, to| {
                 if self.is_among(from) && self.is_among(to) {
@@ -128,7 +128,7 @@ impl<'g> View<'g, '_> {
             });
         }
         self.join_exact(&mut joined);
-        // those that several tellings have may hold better than one of these
+        // relations with several tellings may hold better than one telling alone
         for tie in graph.limits.all_joined() {
             let row = graph.tie_row(tie);
             if joined.is_surely(row.from, row.to) {

@@ -1,4 +1,4 @@
-//! Which actors are connected by ties, as numbers.
+//! Groups of actors that ties connect, as a union-find over their numbers.
 
 use crate::graph::{ActorGraph, IntoId, Origin};
 use crate::model::{ActorId, Kind};
@@ -9,8 +9,7 @@ use crate::view::View;
 /// [`View::connected`] makes it. An actor without ties is in no group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connected {
-    /// For each actor, another actor nearer to the first of its group; the first has its own
-    /// number.
+    /// Union-find parents, as numbers of actors; a root is its own parent.
     parents: Vec<u32>,
     sizes: Vec<u32>,
     origin: Origin,

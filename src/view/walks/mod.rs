@@ -10,7 +10,7 @@ mod actor_events;
 mod neighbor;
 mod neighbors;
 
-// who hangs together
+// connected actors
 mod components;
 mod connected;
 

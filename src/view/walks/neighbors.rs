@@ -283,7 +283,7 @@ impl<'g> Relations<'g> {
 }
 
 impl<'g> Relations<'g> {
-    /// Those that lead to some others.
+    /// Returns the ties that lead to some others.
     fn to<'f>(
         self,
         filter: Filter<'g, 'f>,
@@ -301,7 +301,7 @@ impl<'g> Relations<'g> {
 }
 
 impl<'g, 'f> Neighbors<'g, 'f> {
-    /// The same ties, for a view that shows more kinds.
+    /// Adapts the ties to a view that shows more kinds.
     fn of(mut self, view: View<'g, 'f>) -> Self {
         self.filter = view.filter();
         self
@@ -327,7 +327,7 @@ impl<'g> Iterator for Neighbors<'g, '_> {
         self.events.as_mut()?.next(&self.filter, actor)
     }
 
-    /// One tight loop over what is plain.
+    /// Runs one tight loop over the plain relations.
     #[inline(always)]
     fn fold<B, F: FnMut(B, Neighbor<'g>) -> B>(self, init: B, mut f: F) -> B {
         let view = self.filter.view;
