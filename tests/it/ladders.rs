@@ -1,6 +1,9 @@
 //! Coalitions nested so that more ways lead through them than can be listed.
 
-use factions::{ActorGraph, Membership, Record, Stance, StanceWord};
+use factions::{
+    ActorGraph, ActorKind, Bulk, Day, Membership, Record, RelationKind, RelationRow, Stance,
+    StanceWord, date,
+};
 
 /// Floors of two coalitions, both in both of the floor above: two to the power of the floors of ways.
 fn ladder(floors: usize, is_dated: bool) -> ActorGraph {
@@ -71,4 +74,23 @@ fn a_few_floors_list_every_way() {
     let stance = graph.ever().stance(low, foe);
     assert_eq!((stance.ways.len(), stance.has_more), (16, false));
     assert_eq!(graph.ever().ways_between(low, foe).count(), 16);
+}
+
+/// Chains up and down are followed up to a number of them: where it bites for one of the two, ways may be missing.
+#[test]
+fn of_a_coalition_with_more_members_than_are_followed_ways_may_be_missing() {
+    for (members, may_be_missing) in [(100, false), (200_000, true)] {
+        let mut bulk = Bulk::new();
+        let [whole, _] = ["whole", "loner"].map(|key| bulk.actor(key, ActorKind::Coalition));
+        let since = Day::from(date(2020, 1, 1));
+        let rows = (0..members).map(|number| {
+            let member = bulk.actor(&format!("m{number}"), ActorKind::ArmedGroup);
+            RelationRow::new(RelationKind::Membership, member, whole, since)
+        });
+        let rows: Vec<RelationRow> = rows.collect();
+        let graph = bulk.build(&rows, &[]).expect("it is in order");
+        let [whole, loner] = ["whole", "loner"].map(|key| graph.actor(key).expect("declared"));
+        let stance = graph.ever().stance(whole, loner);
+        assert_eq!((stance.ways.len(), stance.has_more), (0, may_be_missing));
+    }
 }

@@ -214,6 +214,31 @@ fn deaths_beyond_four_billion_are_summed_whole() {
     }
 }
 
+/// Either of the two fits into a column, and both together do not.
+#[test]
+fn deaths_of_a_day_and_of_days_unsure_are_summed_whole_in_a_step() {
+    let mut bulk = Bulk::new();
+    let [a, b] = ["a", "b"].map(|key| bulk.actor(key, ActorKind::State));
+    let first = Day::from(date(2022, 3, 5));
+    let exact = EventRow {
+        killed: Some(Deaths::exactly(3_000_000_000)),
+        ..EventRow::new(EventKind::Clash, a, b, first)
+    };
+    let unsure = EventRow {
+        last: first.next(),
+        ..exact
+    };
+    let graph = bulk.build(&[], &[exact, unsure]).expect("no mistake");
+    let both = graph.actor_set(["a", "b"]).expect("declared");
+    for tolls in [
+        graph.ever().tolls_by(Step::Month),
+        graph.ever().collective(&both).tolls_by(Step::Month),
+    ] {
+        let each = tolls.steps.iter().map(|(_, toll)| toll.certainly.best());
+        assert_eq!(each.collect::<Vec<_>>(), [Some(6_000_000_000)]);
+    }
+}
+
 /// One column of days holds 179 years: spans of other days are gone through one by one.
 #[test]
 fn spans_too_far_from_the_exact_days_are_counted_all_the_same() {

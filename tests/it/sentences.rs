@@ -181,3 +181,31 @@ fn whoever_denies_a_happening_is_named_and_a_hedge_is_printed() {
         "A is a member of C (certainly; reported, “loosely”; no source)",
     );
 }
+
+#[test]
+fn of_two_dates_the_one_that_the_other_allows_is_said_as_it_is_written() {
+    let record = Record::from_toml(
+        r#"
+        format = 1
+        [actors]
+        a = { name = "A", kind = "armed-group" }
+        b = { name = "B", kind = "armed-group" }
+        [[events]]
+        id = "year"
+        kind = "clash"
+        when = "2023"
+        sides = ["a", "b"]
+        [[events]]
+        kind = "clash"
+        when = "2023-10"
+        sides = ["a", "b"]
+        same_as = "year"
+        "#,
+    );
+    let graph = ActorGraph::new(record.expect("it is in order"));
+    let told = graph.ever().events()[0].to_string();
+    assert!(
+        told.starts_with("clash of A against B in 2023-10;"),
+        "{told}"
+    );
+}

@@ -2,8 +2,8 @@
 
 use crate::support::strategies::record;
 use factions::{
-    ActorGraph, ActorId, ActorSet, Certainty, Holds, Kinds, Record, RelationKind, StatementRef,
-    TieId, UnknownActor, View, date,
+    ActorGraph, ActorId, ActorKind, ActorSet, Bulk, Certainty, Day, Holds, Kinds, Record,
+    RelationKind, RelationRow, StatementRef, TieId, UnknownActor, View, date,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -267,4 +267,20 @@ fn a_relation_of_three_counts_once() {
     assert_eq!((count.certainly, count.possibly), (1, 0));
     let of_a = graph.actor("a").expect("it is there");
     assert_eq!(graph.at(date(2020, 6, 1)).neighbors(of_a).count(), 2);
+}
+
+#[test]
+fn between_no_days_nobody_is_allied() {
+    let mut bulk = Bulk::new();
+    let [a, b] = ["a", "b"].map(|key| bulk.actor(key, ActorKind::State));
+    let since = Day::from(date(2020, 1, 1));
+    let ally =
+        RelationRow::new(RelationKind::Alliance, a, b, since).until(Day::from(date(2025, 1, 1)));
+    let graph = bulk.build(&[ally], &[]).expect("it is in order");
+    let a = graph.actor("a").expect("it is there");
+    let day = date(2022, 6, 1);
+    assert_eq!(graph.at(day).neighbors(a).count(), 1);
+    let none = graph.during(day..day);
+    assert_eq!(none.neighbors(a).count(), 0);
+    assert_eq!((none.allies(a).len(), none.relation_count().all()), (0, 0));
 }

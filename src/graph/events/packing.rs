@@ -213,6 +213,10 @@ mod tests {
         assert!(bits_of(word) <= packing.bits());
         let back = packing.unpack(word, FIRST_DAY);
         assert_eq!(format!("{back:?}"), format!("{own:?}"));
+        let wide: u128 = packing.pack(&own, FIRST_DAY);
+        assert_eq!(wide, u128::from(word));
+        let back = packing.unpack(wide, FIRST_DAY);
+        assert_eq!(format!("{back:?}"), format!("{own:?}"));
         // the next day lies behind it, whatever else there is
         let next: u64 = packing.pack(&row(FIRST_DAY + 201), FIRST_DAY);
         assert!(word < next);

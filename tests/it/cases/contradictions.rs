@@ -288,3 +288,37 @@ fn a_denial_that_is_told_with_what_it_denies_may_have_other_days() {
     );
     assert_eq!(contradictions(apart.ever()), [""; 0]);
 }
+
+/// A split is told to have been in June and in July. Of two memberships the first goes on after that of June, and is
+/// over before that of July, which ends the second.
+#[test]
+fn one_telling_of_a_split_alone_contradicts_a_membership_possibly() {
+    let graph = |tellings: &[(&str, &str)]| {
+        let splits = tellings.iter().map(|(id, more)| {
+            format!(
+                "[[events]]\nid = \"{id}\"\nkind = \"split\"\nfrom = \"b\"\nto = \"a\"\n{more}\n"
+            )
+        });
+        let splits: Vec<String> = splits.collect();
+        told(&format!(
+            "{PAIR}[[relations]]\nid = \"member\"\nkind = \"membership\"\nfrom = \"a\"\nto = \"b\"\n\
+             start = 2023-01-01\nend = 2023-06-15\n\
+             [[relations]]\nid = \"again\"\nkind = \"membership\"\nfrom = \"a\"\nto = \"b\"\n\
+             start = 2023-06-20\n{}",
+            splits.concat()
+        ))
+    };
+    let june = ("june", "when = 2023-06-01");
+    let july = ("july", "when = 2023-07-01\nsame_as = \"june\"");
+    assert_eq!(
+        contradictions(graph(&[june]).ever()),
+        ["member-after-split june member certainly"]
+    );
+    assert_eq!(
+        contradictions(graph(&[june, july]).ever()),
+        [
+            "days-cannot-meet july june certainly",
+            "member-after-split july june member possibly"
+        ]
+    );
+}

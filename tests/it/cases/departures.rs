@@ -162,3 +162,63 @@ fn either_of_two_splits_may_end_a_part_of() {
         ["split by faction and first", "split by second"],
     );
 }
+
+/// A split is told to have been in June and in July: between the two nobody left.
+#[test]
+fn between_the_days_of_two_tellings_of_a_split_nobody_left() {
+    let graph = told(
+        r#"
+        [actors]
+        a = { name = "A", kind = "armed-group" }
+        b = { name = "B", kind = "coalition" }
+        [[relations]]
+        kind = "membership"
+        from = "a"
+        to = "b"
+        start = 2023-01-01
+        [[events]]
+        id = "june"
+        kind = "split"
+        when = 2023-06-01
+        from = "b"
+        to = "a"
+        [[events]]
+        kind = "split"
+        when = 2023-07-01
+        from = "b"
+        to = "a"
+        same_as = "june"
+        "#,
+    );
+    let left = |from, to| changes_of(during(&graph, from, to), "left").len();
+    assert_eq!(left("2023-05-30", "2023-06-02"), 1);
+    assert_eq!(left("2023-06-10", "2023-06-20"), 0);
+    assert_eq!(left("2023-06-30", "2023-07-02"), 1);
+}
+
+/// Two tellings of a merger, from May on and in June, allow June alone: in May nobody merged.
+#[test]
+fn what_two_tellings_date_to_june_is_no_change_of_may() {
+    let graph = told(
+        r#"
+        [actors]
+        a = { name = "A", kind = "armed-group" }
+        b = { name = "B", kind = "armed-group" }
+        [[events]]
+        id = "merger"
+        kind = "merger"
+        when = "[2023-05-20..2023-06-10]"
+        from = "a"
+        to = "b"
+        [[events]]
+        kind = "merger"
+        when = "2023-06"
+        from = "a"
+        to = "b"
+        same_as = "merger"
+        "#,
+    );
+    let merged = |from, to| changes_of(during(&graph, from, to), "merged").len();
+    assert_eq!(merged("2023-05-01", "2023-06-01"), 0);
+    assert_eq!(merged("2023-05-01", "2023-06-02"), 1);
+}

@@ -50,3 +50,23 @@ fn a_row_that_is_gone_names_the_split_of_the_other_record() {
     let rows = on(&first, "2008-01-01").diff(on(&none, "2010-01-01"));
     assert_eq!(rows[0].grounds.certainty, Certainty::Reported);
 }
+
+#[test]
+fn what_came_to_an_end_stands_in_the_order_of_the_keys_of_its_two() {
+    let graph = told(
+        r#"
+        relations = [
+          { id = "inner", kind = "rivalry", between = ["c", "b"], start = 2001-01-01, end = 2002-01-01 },
+          { id = "outer", kind = "rivalry", between = ["d", "a"], start = 2001-01-01, end = 2002-01-01 },
+        ]
+        [actors]
+        a = { name = "A", kind = "armed-group" }
+        b = { name = "B", kind = "armed-group" }
+        c = { name = "C", kind = "armed-group" }
+        d = { name = "D", kind = "armed-group" }
+        "#,
+    );
+    let rows = on(&graph, "2001-06-01").diff(on(&graph, "2003-01-01"));
+    let named = rows.iter().map(|row| row.grounds.statements[0].key());
+    assert_eq!(named.collect::<Vec<_>>(), ["outer", "inner"]);
+}

@@ -3,7 +3,9 @@
 use crate::bulk::plans::{self, by_record, by_rows};
 use arrow_array::builder::{Int32Builder, StringDictionaryBuilder};
 use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, Date32Array, Int64Array, RecordBatch, StringArray};
+use arrow_array::{
+    ArrayRef, Date32Array, Int64Array, LargeStringArray, RecordBatch, StringArray, StringViewArray,
+};
 use factions::export::ColumnTables;
 use factions::{ActorGraph, ActorKind, Bulk, Problems};
 use proptest::collection::vec;
@@ -107,6 +109,12 @@ fn texts_may_be_packed_and_numbers_narrow() {
     packed.append_value("jnim");
     packed.append_value("army");
     let graph = events(with("pair_a", Arc::new(packed.finish()))).expect("it is read");
+    assert_eq!(graph.ever().events().len(), 2);
+    let views = StringViewArray::from(vec!["jnim", "army"]);
+    let graph = events(with("pair_a", Arc::new(views))).expect("it is read");
+    assert_eq!(graph.ever().events().len(), 2);
+    let large = LargeStringArray::from(vec!["jnim", "army"]);
+    let graph = events(with("pair_a", Arc::new(large))).expect("it is read");
     assert_eq!(graph.ever().events().len(), 2);
     let mut narrow = Int32Builder::new();
     narrow.append_value(3);
