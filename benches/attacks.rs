@@ -10,7 +10,10 @@
 mod clock;
 
 use clock::Clock;
+use factions::import::LoadError;
 use factions::{ActorGraph, ConflictRule, Record};
+#[cfg(feature = "arrow")]
+use factions::{ActorKind, Bulk};
 use std::fmt::Write;
 use std::hint::black_box;
 
@@ -28,10 +31,25 @@ const ATTACKS: &[Attack] = &[
         first: 500,
         record: equal_pairs,
         ask: |graph| {
-            let text = graph.record().to_json_lines();
-            let read = Record::from_json_lines(text.as_bytes());
+            let read = read_again(graph);
             read.map_or(0, |record| record.statements().len())
         },
+    },
+    Attack {
+        name: "read n joined to one that n withdraw",
+        first: 500,
+        record: joined_to_withdrawn,
+        ask: |graph| {
+            let read = read_again(graph);
+            read.map_or(0, |record| record.warnings().iter().count())
+        },
+    },
+    #[cfg(feature = "arrow")]
+    Attack {
+        name: "rows of a batch with dictionaries of n words",
+        first: 500,
+        record: aliases,
+        ask: rows_of_words,
     },
     Attack {
         name: "members of n nested coalitions",
@@ -140,6 +158,12 @@ const ATTACKS: &[Attack] = &[
         name: "contradictions of n tellings of one clash",
         first: 60,
         record: tellings,
+        ask: |graph| graph.ever().contradictions().len(),
+    },
+    Attack {
+        name: "contradictions of n tellings of one day, and of another",
+        first: 250,
+        record: all_but_one,
         ask: |graph| graph.ever().contradictions().len(),
     },
     Attack {
@@ -261,6 +285,10 @@ fn cost(attack: &Attack, n: usize) -> (f64, usize) {
         }
     }
     (best, answer)
+}
+
+fn read_again(graph: &ActorGraph) -> Result<Record, LoadError> {
+    Record::from_json_lines(graph.record().to_json_lines().as_bytes())
 }
 
 fn first(graph: &ActorGraph) -> factions::ActorRef<'_> {
@@ -428,6 +456,15 @@ fn equal_pairs(n: usize) -> String {
 
 /// One clash, told n times on as many days.
 fn tellings(n: usize) -> String {
+    told_on(n, |number| number)
+}
+
+/// One clash, told n times on one day, and once on the next.
+fn all_but_one(n: usize) -> String {
+    told_on(n + 1, |number| usize::from(number == n))
+}
+
+fn told_on(n: usize, day_of: impl Fn(usize) -> usize) -> String {
     let mut text = actors(2, "armed-group");
     for number in 0..n {
         let same = if number == 0 {
@@ -435,8 +472,9 @@ fn tellings(n: usize) -> String {
         } else {
             "same_as = \"e0\"\n"
         };
-        let (month, day) = (number / 28 % 12 + 1, number % 28 + 1);
-        let year = 2000 + number / (28 * 12);
+        let place = day_of(number);
+        let (month, day) = (place / 28 % 12 + 1, place % 28 + 1);
+        let year = 2000 + place / (28 * 12);
         let _ = write!(
             text,
             "[[events]]\nid = \"e{number}\"\nkind = \"clash\"\nwhen = {year}-{month:02}-{day:02}\n\
@@ -444,6 +482,57 @@ fn tellings(n: usize) -> String {
         );
     }
     text
+}
+
+/// One clash, withdrawn by n others, that n more are joined to.
+fn joined_to_withdrawn(n: usize) -> String {
+    let clash = |id: &str, more: &str| {
+        format!(
+            "[[events]]\nid = \"{id}\"\nkind = \"clash\"\nwhen = 2023-10-07\n\
+             from = \"a00000\"\nto = \"a00001\"\n{more}\n"
+        )
+    };
+    let mut text = actors(2, "armed-group") + &clash("first", "");
+    for number in 0..n {
+        text += &clash(&format!("later-{number}"), "withdraws = \"first\"");
+        text += &clash(&format!("joined-{number}"), "same_as = \"first\"");
+    }
+    text
+}
+
+/// How many events come of a batch whose two columns of certainty could have each name of an actor as their word.
+#[cfg(feature = "arrow")]
+fn rows_of_words(graph: &ActorGraph) -> usize {
+    use arrow_array::builder::StringDictionaryBuilder;
+    use arrow_array::{ArrayRef, Date32Array, RecordBatch, StringArray, types::Int32Type};
+    use std::sync::Arc;
+
+    let names = graph.ever().names(last(graph));
+    let words = || {
+        let mut texts = StringDictionaryBuilder::<Int32Type>::new();
+        names.iter().for_each(|name| drop(texts.append(name.name)));
+        texts.append_value("reported");
+        let whole = texts.finish();
+        Arc::new(whole.slice(names.len(), 1)) as ArrayRef
+    };
+    let text = |word: &str| Arc::new(StringArray::from(vec![word.to_owned()])) as ArrayRef;
+    let columns = [
+        ("kind", text("clash")),
+        ("pair_a", text("a")),
+        ("pair_b", text("b")),
+        ("day_min", Arc::new(Date32Array::from(vec![19_000]))),
+        ("certainty", words()),
+        ("killed_certainty", words()),
+    ];
+    let mut bulk = Bulk::new();
+    for key in ["a", "b"] {
+        bulk.actor(key, ActorKind::State);
+    }
+    let mut batches = bulk.batches();
+    let batch = RecordBatch::try_from_iter(columns).expect("the columns are as long");
+    batches.events(&batch).expect("the row is in order");
+    let read = batches.build().expect("so is the graph");
+    read.ever().events().len()
 }
 
 /// Two that are each allied with n others.

@@ -7,6 +7,7 @@ mod joint;
 mod learned;
 mod moves;
 mod rests;
+mod tellings;
 
 use crate::support::agree::{self, check};
 use crate::support::asked::asked;

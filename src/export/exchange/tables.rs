@@ -48,7 +48,9 @@ impl View<'_, '_> {
     ///
     /// # Complexity
     ///
-    /// O(s log s + length of the texts), where s is the number of statements of the graph.
+    /// O(s log s + length of the texts), where s is the number of statements of the graph. An event
+    /// of n against m has n + m rows in `participants`, and n × m in `ties`, which is there for
+    /// programs that want one row for each pair; to read the record back nobody needs it.
     ///
     /// # Examples
     ///

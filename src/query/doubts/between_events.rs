@@ -1,6 +1,6 @@
 //! Events that cannot all be right: said and denied on one day, or dated to days that cannot meet.
 
-use super::contradictions::{Contradiction, ContradictionKind, apart};
+use super::contradictions::{Contradiction, ContradictionKind, each_two};
 use super::meeting::{Meetings, Orientation};
 use super::said_level::{SaidLevel, meeting_certainty};
 use crate::model::{
@@ -28,15 +28,10 @@ impl<'g> View<'g, '_> {
             }
             let counted = self.counted_tellings(first);
             let ids: Vec<StatementId> = counted.into_iter().map(|one| one.0).collect();
-            let is_apart = |one: &StatementId, two: &StatementId| {
-                !self
-                    .happened([(*one, true), (*two, true)].into_iter())
-                    .meets()
-            };
             if ids.len() < 2 || self.happened(ids.iter().map(|&id| (id, true))).meets() {
                 continue;
             }
-            for (&one, &two) in apart(&ids, is_apart) {
+            for (one, two) in self.days_apart(&ids) {
                 let in_window = [one, two].map(|id| self.own_time(id, self.event_window));
                 let known = self.known(one).min(self.known(two));
                 let Some(holds) = in_window[0].min(in_window[1]).min(known) else {
@@ -51,6 +46,50 @@ impl<'g> View<'g, '_> {
                 found.extend(self.contradiction(kind, None, hull, holds, [one, two]));
             }
         }
+    }
+
+    /// Returns each two events whose days cannot meet; all of them, if each two can meet but not all together.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n + answer) for n dates that are one day or range each. One that leaves days out, or is of several
+    /// days, is compared with each.
+    fn days_apart(self, ids: &[StatementId]) -> Vec<(StatementId, StatementId)> {
+        let spans: Vec<(Day, Day, bool)> = ids.iter().map(|&id| self.dated_span(id)).collect();
+        let mut pairs = Vec::new();
+        let mut by_end: Vec<usize> = (0..ids.len()).collect();
+        by_end.sort_unstable_by_key(|&place| spans[place].1);
+        for (one, (first, last, is_range)) in spans.iter().enumerate() {
+            let over = by_end.iter().take_while(|&&two| spans[two].1 < *first);
+            pairs.extend(over.map(|&two| (one.min(two), one.max(two))));
+            if *is_range {
+                continue;
+            }
+            for (two, other) in spans.iter().enumerate() {
+                let is_asked = other.2 || one < two;
+                let is_around = other.0 <= *last && *first <= other.1;
+                let both = || [ids[one], ids[two]].map(|id| (id, true)).into_iter();
+                if is_asked && is_around && !self.happened(both()).meets() {
+                    pairs.push((one.min(two), one.max(two)));
+                }
+            }
+        }
+        if pairs.is_empty() {
+            pairs = each_two(ids.len()).collect();
+        }
+        pairs.sort_unstable();
+        let pairs = pairs.into_iter();
+        pairs.map(|(one, two)| (ids[one], ids[two])).collect()
+    }
+
+    /// Returns the first and last possible day of an event by its own date, and whether that is all the date says.
+    fn dated_span(self, id: StatementId) -> (Day, Day, bool) {
+        let event = self.graph.record().statement(id).event();
+        let Some(when) = event.and_then(|event| event.when.as_ref()) else {
+            return (Day::BEFORE_ALL, Day::AFTER_ALL, true);
+        };
+        let is_range = !when.is_several() && when.possible_ranges().nth(1).is_none();
+        (when.first_day(), when.last_day(), is_range)
     }
 
     /// Whether at least two tellings of a happening can be in the window, each by its own days.

@@ -80,8 +80,9 @@ impl<'g> View<'g, '_> {
     /// # Complexity
     ///
     /// O(n log n + answer), where n is the number of the window's relations, plus the ties of
-    /// events of each pair and kind that is denied. Happenings whose several tellings allow no
-    /// common day are compared telling by telling.
+    /// events of each pair and kind that is denied. Of happenings whose several tellings allow no
+    /// common day, a telling whose date has gaps or is of several days is compared with each other
+    /// one; so is each telling of a relation whose tellings cannot meet.
     ///
     /// # Examples
     ///
@@ -261,13 +262,14 @@ impl<'g> View<'g, '_> {
     }
 }
 
+/// Returns each two of so many places, the lower first.
+pub(super) fn each_two(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..count).flat_map(move |one| (one + 1..count).map(move |two| (one, two)))
+}
+
 /// Returns each two tellings that cannot meet; all tellings, if each two can meet but not all together.
 pub(super) fn apart<T>(tellings: &[T], cannot_meet: impl Fn(&T, &T) -> bool) -> Vec<(&T, &T)> {
-    let each = tellings.iter().enumerate();
-    let pairs = each.flat_map(|(place, one)| {
-        let others = tellings[place + 1..].iter();
-        others.map(move |two| (one, two))
-    });
+    let pairs = each_two(tellings.len()).map(|(one, two)| (&tellings[one], &tellings[two]));
     let pairs: Vec<(&T, &T)> = pairs.collect();
     let is_apart = |pair: &&(&T, &T)| cannot_meet(pair.0, pair.1);
     let apart: Vec<(&T, &T)> = pairs.iter().filter(is_apart).copied().collect();
