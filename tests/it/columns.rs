@@ -2,6 +2,8 @@
 
 #[cfg(feature = "arrow")]
 mod batches;
+#[cfg(feature = "arrow")]
+mod cells;
 #[cfg(feature = "parquet")]
 mod files;
 #[cfg(feature = "arrow")]

@@ -48,12 +48,12 @@ proptest! {
     }
 }
 
-fn texts<const N: usize>(all: [&str; N]) -> ArrayRef {
+pub(super) fn texts<const N: usize>(all: [&str; N]) -> ArrayRef {
     Arc::new(StringArray::from(all.to_vec()))
 }
 
 /// Two actors, and what comes of events of these columns.
-fn events(columns: Vec<(&str, ArrayRef)>) -> Result<ActorGraph, String> {
+pub(super) fn events(columns: Vec<(&str, ArrayRef)>) -> Result<ActorGraph, String> {
     let mut bulk = Bulk::new();
     bulk.actor("jnim", ActorKind::ArmedGroup);
     bulk.actor("army", ActorKind::StateForce);
@@ -66,7 +66,7 @@ fn events(columns: Vec<(&str, ArrayRef)>) -> Result<ActorGraph, String> {
 }
 
 /// An event in order, column by column.
-fn in_order() -> Vec<(&'static str, ArrayRef)> {
+pub(super) fn in_order() -> Vec<(&'static str, ArrayRef)> {
     vec![
         ("kind", texts(["clash", "strike"])),
         ("pair_a", texts(["jnim", "army"])),
@@ -82,7 +82,7 @@ fn in_order() -> Vec<(&'static str, ArrayRef)> {
     ]
 }
 
-fn with(name: &'static str, cells: ArrayRef) -> Vec<(&'static str, ArrayRef)> {
+pub(super) fn with(name: &'static str, cells: ArrayRef) -> Vec<(&'static str, ArrayRef)> {
     let mut columns = in_order();
     match columns.iter_mut().find(|one| one.0 == name) {
         Some(one) => one.1 = cells,
