@@ -6,11 +6,12 @@ mod made;
 use factions::model::{Certainty, Deaths, Holds, Kinds, Window};
 use factions::{
     ActorGraph, ActorId, ActorKind, ActorSet, Bulk, Day, DiffWord, EventKind, EventRow, Neighbor,
-    NeighborColumns, Record, RelationKind, RelationRow, RowActor, Step, TollTotal, date,
+    NeighborColumns, Record, RelationKind, RelationRow, RowActor, SourceId, Step, TollTotal, date,
 };
 use made::{Event, Rows, Shape, Uncertain, asked, fast, first_day, rows, slow};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
@@ -214,29 +215,102 @@ fn deaths_beyond_four_billion_are_summed_whole() {
     }
 }
 
-/// Either of the two fits into a column, and both together do not.
+/// What is of a day fits into a column, and so does what is of days unsure, but not both together.
 #[test]
 fn deaths_of_a_day_and_of_days_unsure_are_summed_whole_in_a_step() {
     let mut bulk = Bulk::new();
     let [a, b] = ["a", "b"].map(|key| bulk.actor(key, ActorKind::State));
     let first = Day::from(date(2022, 3, 5));
     let exact = EventRow {
-        killed: Some(Deaths::exactly(3_000_000_000)),
+        killed: Some(Deaths::exactly(1_400_000_000)),
         ..EventRow::new(EventKind::Clash, a, b, first)
     };
     let unsure = EventRow {
         last: first.next(),
+        killed: Some(Deaths::exactly(3_000_000_000)),
         ..exact
     };
-    let graph = bulk.build(&[], &[exact, unsure]).expect("no mistake");
+    let graph = bulk.build(&[], &[exact, exact, unsure]);
+    let graph = graph.expect("no mistake");
     let both = graph.actor_set(["a", "b"]).expect("declared");
     for tolls in [
         graph.ever().tolls_by(Step::Month),
         graph.ever().collective(&both).tolls_by(Step::Month),
     ] {
         let each = tolls.steps.iter().map(|(_, toll)| toll.certainly.best());
-        assert_eq!(each.collect::<Vec<_>>(), [Some(6_000_000_000)]);
+        assert_eq!(each.collect::<Vec<_>>(), [Some(5_800_000_000)]);
     }
+}
+
+/// The columns of events tell four thousand kinds of evidence apart: what has another stands beside them, and not in both.
+#[test]
+fn events_of_more_sources_than_columns_tell_apart_are_counted_once() {
+    let most = 4_200;
+    let mut text = String::from("format = 1\n[sources]\n");
+    for number in 0..most {
+        let _ = writeln!(text, "s{number:04} = {{ title = \"{number}\" }}");
+    }
+    let mut bulk = Bulk::onto(Record::from_toml(&text).expect("it is in order"));
+    let [a, b] = ["a", "b"].map(|key| bulk.actor(key, ActorKind::State));
+    let day = Day::from(date(2022, 3, 5));
+    let rows = (0..most).map(|number| EventRow {
+        source: Some(SourceId::new(number)),
+        killed: Some(Deaths::exactly(1)),
+        ..EventRow::new(EventKind::Clash, a, b, day)
+    });
+    let graph = bulk.build(&[], &rows.collect::<Vec<_>>());
+    let graph = graph.expect("no mistake");
+    let [a, b] = ["a", "b"].map(|key| graph.actor(key).expect("declared"));
+    let view = graph.ever();
+    for toll in [view.toll(), view.toll_of(a), view.toll_between(a, b)] {
+        let all = toll.all();
+        assert_eq!(
+            (all.happenings, all.best()),
+            (u64::from(most), Some(u64::from(most)))
+        );
+    }
+}
+
+#[test]
+fn a_coalition_of_three_may_be_in_another_but_not_in_one_of_the_three() {
+    let build = |last: [usize; 2]| {
+        let mut bulk = Bulk::new();
+        let actors = ["a", "b", "c", "whole", "more"];
+        let actors = actors.map(|key| bulk.actor(key, ActorKind::Coalition));
+        let links = [[0, 3], [1, 3], [2, 3], last];
+        let rows = links.map(|[from, to]| {
+            let since = Day::from(date(2020, 1, 1));
+            RelationRow::new(RelationKind::Membership, actors[from], actors[to], since)
+        });
+        bulk.build(&rows, &[])
+    };
+    let graph = build([3, 4]).expect("no circle");
+    let more = graph.actor("more").expect("declared");
+    assert_eq!(graph.ever().members(more).len(), 4);
+    let circle = build([3, 0]).expect_err("a is in the whole");
+    assert!(circle.to_string().contains("membership-cycle"), "{circle}");
+}
+
+/// The id of a row without one is made from its content, and from how many of the same content stand before it.
+#[test]
+fn an_event_has_the_same_id_whatever_other_pair_has_an_equal_one_before_it() {
+    let ids = |pairs: &[[usize; 2]]| -> Vec<String> {
+        let mut bulk = Bulk::new();
+        let actors = ["a", "b", "c"].map(|key| bulk.actor(key, ActorKind::State));
+        let day = Day::from(date(2022, 3, 5));
+        let rows = pairs.iter().map(|pair| {
+            let [one, two] = pair.map(|place| actors[place]);
+            EventRow::new(EventKind::Clash, one, two, day)
+        });
+        let rows: Vec<EventRow> = rows.collect();
+        let graph = bulk.build(&[], &rows).expect("no mistake");
+        let ids = graph.statements().map(|one| one.key().to_owned());
+        ids.collect()
+    };
+    let alone = ids(&[[0, 2]]);
+    let all = ids(&[[0, 1], [0, 1], [0, 2]]);
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 3);
+    assert!(all.contains(&alone[0]), "{all:?}");
 }
 
 /// One column of days holds 179 years: spans of other days are gone through one by one.

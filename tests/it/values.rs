@@ -1,9 +1,9 @@
 //! Small values: they compare, order, add up and print as what they are made of.
 
-use factions::model::{IdList, Loss, Losses, ShortText, Sides, When};
+use factions::model::{End, IdList, Loss, Losses, Period, ShortText, Sides, When};
 use factions::{
     ActorGraph, ActorId, ActorSet, Bulk, Day, Deaths, EventKind, Kind, Kinds, Record, RelationKind,
-    SourceSet, Step, TollTotal,
+    SourceSet, Step, TollTotal, date,
 };
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -13,6 +13,7 @@ fn texts_and_lists_are_what_they_hold() {
     let text = ShortText::from("Heron");
     assert_eq!(text.as_ref() as &str, "Heron");
     assert!(text == *"Heron" && text == "Heron");
+    assert_eq!(format!("{text:?}"), "\"Heron\"");
     assert_eq!(
         text.partial_cmp(&ShortText::from("Stork")),
         Some(Ordering::Less)
@@ -53,6 +54,34 @@ fn deaths_and_totals_add_up() {
     let totals = [TollTotal::default(), TollTotal::default()];
     assert_eq!(totals[0] + totals[1], TollTotal::default());
     assert_eq!(totals.into_iter().sum::<TollTotal>(), TollTotal::default());
+}
+
+#[test]
+fn ids_of_data_sets_and_ids_of_statements_are_found() {
+    let graph = ActorGraph::new(
+        Record::from_toml(
+            r#"
+            format = 1
+            [actors]
+            a = { name = "A", kind = "armed-group", ids = { ucdp = "7" } }
+            b = { name = "B", kind = "armed-group" }
+            [[relations]]
+            id = "first"
+            kind = "rivalry"
+            between = ["a", "b"]
+            [[relations]]
+            id = "second"
+            kind = "alliance"
+            between = ["a", "b"]
+            "#,
+        )
+        .expect("it is a record"),
+    );
+    let ids = graph.record().actors().iter().map(|one| one.ids.is_empty());
+    assert_eq!(ids.collect::<Vec<_>>(), [false, true]);
+    let found = graph.statement("second").expect("it is there");
+    assert_eq!(found.kind(), Kind::from(RelationKind::Alliance));
+    assert_eq!(graph.statement("third"), None);
 }
 
 #[test]
@@ -166,6 +195,26 @@ fn the_way_out_of_a_numbered_season_is_its_months() {
             "{number}: {}",
             error.remedy()
         );
+    }
+}
+
+#[test]
+fn the_way_out_of_a_period_that_cannot_be_names_its_days() {
+    let period = |start: &str, end: &str| {
+        let end: End = end.parse().expect("a date");
+        Period::since(start.parse().expect("a date")).until(end)
+    };
+    let seen = |day| period("2023-02-01", "2023-03-01").seen_on([date(2023, day, 1)]);
+    for (period, day) in [
+        (period("2023-10", "2023-09"), "2023-10-01"),
+        (period("2023-10-07", "2023-10-07"), "2023-10-08"),
+        (seen(1), "2023-02-01"),
+        (seen(4), "2023-03-01"),
+    ] {
+        let problems = period.problems();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        let remedy = problems[0].remedy();
+        assert!(remedy.contains(day), "{remedy}");
     }
 }
 

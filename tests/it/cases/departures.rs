@@ -222,3 +222,22 @@ fn what_two_tellings_date_to_june_is_no_change_of_may() {
     assert_eq!(merged("2023-05-01", "2023-06-01"), 0);
     assert_eq!(merged("2023-05-01", "2023-06-02"), 1);
 }
+
+/// The window's own end is the first day that is not in it.
+#[test]
+fn what_may_be_of_the_first_day_behind_a_window_is_possibly_in_it() {
+    let graph = told(
+        r#"
+        relations = [
+          { kind = "membership", from = "a", to = "b", start = "[2023-05-20..2023-06-01]" },
+        ]
+        [actors]
+        a = { name = "A", kind = "armed-group" }
+        b = { name = "B", kind = "coalition" }
+        "#,
+    );
+    let joined = |to| changes_of(during(&graph, "2023-05-01", to), "joined");
+    let days = "a b 2023-05-20..2023-06-01";
+    assert_eq!(joined("2023-06-01"), [format!("{days} possibly reported")]);
+    assert_eq!(joined("2023-06-02"), [format!("{days} certainly reported")]);
+}

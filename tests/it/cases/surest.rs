@@ -222,3 +222,39 @@ fn a_way_is_as_sure_as_what_it_says() {
         assert_eq!(!certainly.ways.is_empty(), right.0 == certain, "{about}");
     }
 }
+
+/// A clash that is told twice for the same days was on one of them, and not on all: another may have been before it.
+#[test]
+fn a_clash_told_twice_for_some_days_is_not_the_first_for_sure() {
+    let graph = told(
+        r#"
+        [actors]
+        a = { name = "A", kind = "armed-group" }
+        b = { name = "B", kind = "armed-group" }
+        [[events]]
+        id = "some-day"
+        kind = "clash"
+        when = "[2023-10-01..2023-10-05]"
+        sides = ["a", "b"]
+        [[events]]
+        id = "told-again"
+        kind = "clash"
+        when = "[2023-10-01..2023-10-05]"
+        sides = ["a", "b"]
+        same_as = "some-day"
+        [[events]]
+        id = "third"
+        kind = "clash"
+        when = 2023-10-03
+        sides = ["a", "b"]
+        "#,
+    );
+    let firsts = graph.ever().firsts_on_record(factions::EventKind::Clash);
+    assert_eq!(firsts.len(), 1);
+    let told = &firsts[0].grounds.statements;
+    assert_eq!(told.len(), 3, "{}", firsts[0]);
+    assert_eq!(
+        firsts[0].days.to_string(),
+        "between 2023-10-01 and 2023-10-03"
+    );
+}
