@@ -222,7 +222,7 @@ fn deaths_of_a_day_and_of_days_unsure_are_summed_whole_in_a_step() {
     let [a, b] = ["a", "b"].map(|key| bulk.actor(key, ActorKind::State));
     let first = Day::from(date(2022, 3, 5));
     let exact = EventRow {
-        killed: Some(Deaths::exactly(1_400_000_000)),
+        killed: Some(Deaths::exactly(700_000_000)),
         ..EventRow::new(EventKind::Clash, a, b, first)
     };
     let unsure = EventRow {
@@ -230,7 +230,7 @@ fn deaths_of_a_day_and_of_days_unsure_are_summed_whole_in_a_step() {
         killed: Some(Deaths::exactly(3_000_000_000)),
         ..exact
     };
-    let graph = bulk.build(&[], &[exact, exact, unsure]);
+    let graph = bulk.build(&[], &[exact, exact, exact, exact, unsure]);
     let graph = graph.expect("no mistake");
     let both = graph.actor_set(["a", "b"]).expect("declared");
     for tolls in [
@@ -271,23 +271,33 @@ fn events_of_more_sources_than_columns_tell_apart_are_counted_once() {
     }
 }
 
+/// Three that each have a member are in a fourth, which is in a fifth: that may be in a last one, but in none of the three.
 #[test]
-fn a_coalition_of_three_may_be_in_another_but_not_in_one_of_the_three() {
-    let build = |last: [usize; 2]| {
+fn a_coalition_of_coalitions_may_be_in_another_but_not_in_one_of_its_own() {
+    let build = |last: usize| {
         let mut bulk = Bulk::new();
-        let actors = ["a", "b", "c", "whole", "more"];
+        let actors = ["a", "b", "c", "d", "e", "f", "fourth", "fifth", "last"];
         let actors = actors.map(|key| bulk.actor(key, ActorKind::Coalition));
-        let links = [[0, 3], [1, 3], [2, 3], last];
+        let links = [
+            [0, 3],
+            [1, 4],
+            [2, 5],
+            [3, 6],
+            [4, 6],
+            [5, 6],
+            [6, 7],
+            [7, last],
+        ];
         let rows = links.map(|[from, to]| {
             let since = Day::from(date(2020, 1, 1));
             RelationRow::new(RelationKind::Membership, actors[from], actors[to], since)
         });
         bulk.build(&rows, &[])
     };
-    let graph = build([3, 4]).expect("no circle");
-    let more = graph.actor("more").expect("declared");
-    assert_eq!(graph.ever().members(more).len(), 4);
-    let circle = build([3, 0]).expect_err("a is in the whole");
+    let graph = build(8).expect("no circle");
+    let last = graph.actor("last").expect("declared");
+    assert_eq!(graph.ever().members(last).len(), 8);
+    let circle = build(3).expect_err("the fourth is in itself");
     assert!(circle.to_string().contains("membership-cycle"), "{circle}");
 }
 
