@@ -510,7 +510,9 @@ fn rows_of_words(graph: &ActorGraph) -> usize {
     let names = graph.ever().names(last(graph));
     let words = || {
         let mut texts = StringDictionaryBuilder::<Int32Type>::new();
-        names.iter().for_each(|name| drop(texts.append(name.name)));
+        for name in &names {
+            texts.append_value(name.name);
+        }
         texts.append_value("reported");
         let whole = texts.finish();
         Arc::new(whole.slice(names.len(), 1)) as ArrayRef

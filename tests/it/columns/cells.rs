@@ -35,7 +35,9 @@ fn large_lists<const N: usize>(all: [&[&str]; N]) -> ArrayRef {
 
 fn packed<const N: usize>(all: [Option<&str>; N]) -> ArrayRef {
     let mut texts = StringDictionaryBuilder::<Int32Type>::new();
-    all.into_iter().for_each(|text| texts.append_option(text));
+    for text in all {
+        texts.append_option(text);
+    }
     Arc::new(texts.finish())
 }
 
@@ -43,13 +45,26 @@ fn counts<const N: usize>(all: [Option<i64>; N]) -> ArrayRef {
     Arc::new(Int64Array::from(all.to_vec()))
 }
 
+type Columns = Vec<(&'static str, ArrayRef)>;
+
 /// The events in order, with who stands on two sides in lists.
-fn with_sides(sides: [ArrayRef; 2]) -> Vec<(&'static str, ArrayRef)> {
+fn with_sides(sides: [ArrayRef; 2]) -> Columns {
     let mut columns = in_order();
     columns.retain(|one| !one.0.starts_with("pair_"));
     let [a, b] = sides;
     columns.extend([("side_a", a), ("side_b", b)]);
     columns
+}
+
+/// Each batch of events is refused, with the place and words of its message.
+fn are_told<const N: usize>(wrong: [(Columns, &str, &str); N]) {
+    for (columns, place, message) in wrong {
+        let told = events(columns).expect_err(place);
+        assert!(
+            told.contains(place) && told.contains(message),
+            "{place}: {told}"
+        );
+    }
 }
 
 #[test]
@@ -108,6 +123,13 @@ fn a_cell_that_an_event_cannot_have_is_told_with_row_and_column() {
             "events[0].side_a",
             "nobody stands on the first side",
         ),
+    ];
+    are_told(wrong);
+}
+
+#[test]
+fn what_a_row_of_an_event_cannot_hold_is_told_with_row_and_column() {
+    let wrong = [
         (
             with("killed_low", counts([None, Some(2)])),
             "events[1].killed_high",
@@ -162,13 +184,7 @@ fn a_cell_that_an_event_cannot_have_is_told_with_row_and_column() {
             "cast it to List<Utf8>",
         ),
     ];
-    for (columns, place, message) in wrong {
-        let told = events(columns).expect_err(place);
-        assert!(
-            told.contains(place) && told.contains(message),
-            "{place}: {told}"
-        );
-    }
+    are_told(wrong);
 }
 
 #[test]
@@ -235,8 +251,6 @@ fn an_event_without_a_day_can_be_of_any() {
         (0, 1)
     );
 }
-
-type Columns = Vec<(&'static str, ArrayRef)>;
 
 /// What is wrong with a batch beside two actors and an event of them.
 fn told(table: &str, columns: Columns) -> String {
