@@ -47,8 +47,8 @@ fn apart(tellings: &[(usize, Option<String>)]) -> Result<BTreeSet<(usize, usize)
         let [one, two] = &*one.grounds.statements else {
             panic!("of two tellings: {one}");
         };
-        let numbers = [one, two].map(|one| one.key().parse().expect("a number"));
-        (numbers[0], numbers[1])
+        let [one, two] = [one, two].map(|one| one.key().parse::<usize>().expect("a number"));
+        (one.min(two), one.max(two))
     });
     let all: BTreeSet<(usize, usize)> = pairs.collect();
     assert_eq!(all.len(), found.len(), "each once");
