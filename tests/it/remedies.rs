@@ -236,3 +236,13 @@ fn the_ends_that_a_remedy_names_are_taken() {
     }
     assert!(tried > 80, "only {tried} remedies were tried");
 }
+
+#[test]
+fn a_denial_is_written_as_what_it_denies() {
+    let denial = "kind = \"denial\"\nfrom = \"a\"\nto = \"b\"\nwhen = 2024-05-03\n";
+    let wrong = wrong("[[events]]\nKEY = DATE", denial).expect("it is no kind of event");
+    let remedy = "a denial has the kind of what it denies: write that event with `certainty = \"denied\"`, and who denies it as `by`";
+    assert!(wrong.to_string().contains(remedy), "{wrong}");
+    let denied = "kind = \"clash\"\nfrom = \"a\"\nto = \"b\"\nwhen = 2024-05-03\ncertainty = \"denied\"\nby = \"b\"\n";
+    assert!(self::wrong("[[events]]\nKEY = DATE", denied).is_none());
+}

@@ -160,7 +160,7 @@ pub(in crate::export) fn dates_of(happening: &Happening<'_>) -> String {
     }
     match &*dates {
         [first, others @ ..] if !others.is_empty() => {
-            format!("{first}; elsewhere: {}", others.join("; "))
+            format!("{first}; another statement: {}", others.join("; "))
         }
         _ => dates.concat(),
     }

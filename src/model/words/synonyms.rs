@@ -322,9 +322,15 @@ const EVENT_KINDS: &[Row] = &[
     ),
     (
         "statement announcement communique declares declared threat condemnation \
-         communication claim denial speech war-declaration declaration-of-war",
+         communication claim speech war-declaration declaration-of-war",
         &["declaration"],
         "",
+    ),
+    (
+        "denial deny denies denied rebuttal",
+        &[],
+        "a denial has the kind of what it denies: write that event with `certainty = \"denied\"`, and who denies it \
+         as `by`",
     ),
     (
         "demonstration demonstrations riot riots protests rally march mob-violence \
