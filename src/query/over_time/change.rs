@@ -52,7 +52,8 @@ pub struct Change<'g> {
     pub other: Option<ActorRef<'g>>,
     /// The days on which it can have happened; of an end, the first day on which the relation no longer held.
     pub days: DaySpan,
-    /// The split, merger, renaming or end of an actor that brought it about, if one did.
+    /// The split, merger, renaming or end of an actor that brought it about, if one did: by the same
+    /// tellings as the days.
     pub cause: Option<Cause<'g>>,
     /// For an end: statements of the same kind and pair that certainly hold before and after it.
     pub despite: Vec<StatementRef<'g>>,

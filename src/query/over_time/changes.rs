@@ -256,17 +256,26 @@ impl<'g> View<'g, '_> {
         }
         let best = ties.iter().map(|(_, course)| course.surest()).max();
         let ends = merged_ends(ties.iter().map(|(_, course)| &**course));
-        let holds = |end: &EndLevel| {
+        let holds_at = |end: &EndLevel| {
             let in_time = in_window_of(end.days?, &end.ranges, self.window)?;
             Some(in_time.and(end.holds))
+        };
+        // of the tellings that date the change, so that its cause is of no others
+        let has_all = holds_at(&ends.all).is_some();
+        let of_all = &ends.all.causes;
+        let holds = |end: &EndLevel| {
+            let by_one = |one: &EndCause| end.causes.iter().any(|other| self.are_one(*one, *other));
+            let is_so = !has_all || of_all.is_empty() || of_all.iter().any(by_one);
+            holds_at(end).filter(|_| is_so)
         };
         let Some((days, holds, end)) = ends.dated(|end| end.days, holds) else {
             return;
         };
+        let causes = if has_all { of_all } else { &end.causes };
         let certainty = best.map_or(end.certainty, |best| best.min(end.certainty));
         let mut statements: Vec<StatementId> = Vec::new();
         let mut of_causes: Vec<Certainty> = Vec::new();
-        for &cause in &end.causes {
+        for &cause in causes {
             match cause {
                 EndCause::Event(event) => {
                     let tellings = self.admitted_tellings(event, row);
@@ -300,7 +309,7 @@ impl<'g> View<'g, '_> {
                 .into_iter()
                 .max()
                 .map_or(certainty, |cause| cause.min(certainty)),
-            cause: end.causes.first().copied(),
+            cause: causes.first().copied(),
             statements,
         };
         findings.insert(key, found);
@@ -319,6 +328,10 @@ impl<'g> View<'g, '_> {
             EndCause::Event(event) => EndCause::Event(self.graph.first_of(event)),
             EndCause::Dissolution(..) => cause,
         }
+    }
+
+    fn are_one(self, one: EndCause, other: EndCause) -> bool {
+        self.whole_cause(one) == self.whole_cause(other)
     }
 
     /// Returns the statements of an event's happening that end the same tie, if the evidence filters admit them.

@@ -241,3 +241,64 @@ fn what_tells_of_something_else_does_not_outweigh_a_merger() {
         assert_eq!(days, [1, 0], "{merged_on} {same}");
     }
 }
+
+/// What ended in September, beside what goes on until May, and a split.
+fn ended_in_september(split: &str) -> ActorGraph {
+    told(&format!(
+        r#"
+        relations = [
+          {{ id = "own", kind = "membership", from = "x", to = "y", start = 2023-01-01, end = "2023-09" }},
+          {{ id = "other", kind = "membership", from = "x", to = "y", start = 2023-01-01, end = 2024-05-01 }},
+        ]
+        events = [{split}]
+        [actors]
+        x = {{ name = "X", kind = "armed-group" }}
+        y = {{ name = "Y", kind = "coalition" }}
+        "#
+    ))
+}
+
+/// All tellings of the split together are of October, too late to end what ended in September; that the surer one
+/// alone might have ended it is no cause of a departure of these days.
+#[test]
+fn what_all_tellings_do_not_end_has_no_cause_of_the_surer_ones() {
+    let graph = ended_in_september(
+        r#"
+        { id = "sure", kind = "split", from = "y", to = "x", when = "[2023-09-04..2023-10-03]" },
+        { id = "weak", kind = "split", from = "y", to = "x", when = 2023-10-01, certainty = "alleged", same_as = "sure" },
+        "#,
+    );
+    let september = during(&graph, "2023-09-01", "2023-10-01");
+    let row = "x y 2023-09-01..2023-09-30 certainly reported despite other";
+    for view in [september, september.certainly()] {
+        assert_eq!(changes_of(view, "left"), [row]);
+        let left = view.changes().into_iter();
+        let left = left.filter(|one| one.kind.as_str() == "left");
+        let keys = left.flat_map(|one| one.grounds.statements);
+        assert_eq!(sorted(keys.map(|one| one.key().to_owned())), ["own"]);
+    }
+    assert_eq!(
+        changes_of(september.at_least(Certainty::Reported), "left"),
+        ["x y 2023-09-04..2023-09-30 certainly reported by sure despite other"]
+    );
+}
+
+/// That the split was in September, and so ended what ended then, is alleged, however sure its end and the split are.
+#[test]
+fn a_cause_that_a_weaker_telling_makes_is_as_weak() {
+    let graph = ended_in_september(
+        r#"
+        { id = "sure", kind = "split", from = "y", to = "x", when = "2023-10" },
+        { id = "weak", kind = "split", from = "y", to = "x", when = "2023-09", certainty = "alleged", same_as = "sure" },
+        "#,
+    );
+    let september = during(&graph, "2023-09-01", "2023-10-01");
+    assert_eq!(
+        changes_of(september, "left"),
+        ["x y 2023-09-01..2023-09-30 certainly alleged by weak despite other"]
+    );
+    assert_eq!(
+        changes_of(september.at_least(Certainty::Reported), "left"),
+        ["x y 2023-09-01..2023-09-30 certainly reported despite other"]
+    );
+}

@@ -77,6 +77,11 @@ impl Said {
     fn is_no_wider_than(&self, other: &Self) -> bool {
         other.days.first() <= self.days.first() && self.days.last() <= other.days.last()
     }
+
+    /// Whether it has a cause of the other, which may have none.
+    fn is_caused_as(&self, other: &Self) -> bool {
+        other.cause.is_empty() || !self.cause.is_disjoint(&other.cause)
+    }
 }
 
 /// A bound in the window: as all tellings have it, and how sure it is.
@@ -89,6 +94,11 @@ impl Said {
 /// CHOICE: a change in a window that only the weaker telling excludes (January 2022, of the example).
 /// (1) It is possible there, with the days and the certainty of the surer telling. (2) It is not
 /// there: its days are the 15th of June. Taken: (1), as the last sentence reads.
+///
+/// CHOICE: an end that all tellings together date and bring about in another way than the surer ones
+/// alone. (1) Days and cause are those of all tellings, and it is as sure as those are that have one of
+/// its causes, too: "by the split" is part of what it says. (2) The cause is that of the surer tellings.
+/// Taken: (1): the days would be those of one story and the cause that of another.
 pub(super) fn settle(by: &ByCertainty, window: (i64, i64)) -> Option<(Said, Holds, Certainty)> {
     let all = by.values().next()?.clone();
     let surest_first = || by.iter().rev();
@@ -98,7 +108,8 @@ pub(super) fn settle(by: &ByCertainty, window: (i64, i64)) -> Option<(Said, Hold
         let still_so = |said: &Option<Said>| {
             let said = said.as_ref();
             said.is_some_and(|said| {
-                said.is_no_wider_than(&all) && said.holds(window) >= Some(holds)
+                let is_dated = said.is_no_wider_than(&all) && said.holds(window) >= Some(holds);
+                is_dated && said.is_caused_as(&all)
             })
         };
         let highest = surest_first().find(|(_, said)| still_so(said))?;
