@@ -132,17 +132,19 @@ struct Kept {
     section: Section,
     key: Box<str>,
     entries: Vec<Entry>,
-    /// Whether another file has other active periods.
-    is_life_disputed: bool,
+    /// The keys that another file has otherwise.
+    disputed: BTreeSet<String>,
 }
 
 impl Kept {
-    /// Returns the entries against which statements are checked. It drops active periods about which files
-    /// disagree, so that the order of files decides nothing.
+    /// Returns the entries against which statements are checked. A value about which files disagree is taken as lost,
+    /// so that the order of files decides nothing.
     fn agreed(mut self) -> Vec<Entry> {
-        if self.is_life_disputed {
-            self.entries.retain(|entry| &*entry.key != "active");
-        }
+        self.entries
+            .retain(|entry| !self.disputed.contains(&entry.key));
+        let lost = self.disputed.into_iter();
+        self.entries
+            .extend(lost.map(|key| Entry::new(key, Value::Lost)));
         self.entries
     }
 }
@@ -227,7 +229,7 @@ impl Merger {
                 section,
                 key: key.into(),
                 entries,
-                is_life_disputed: false,
+                disputed: BTreeSet::new(),
             });
             return;
         };
@@ -241,9 +243,9 @@ impl Merger {
             return;
         }
         let (key, other_file) = (shown(key), shown(file));
-        let is_life_disputed = differing.contains(&"active");
+        let disputed: Vec<String> = differing.iter().map(|&key| key.to_owned()).collect();
         let differing = differing.join("`, `");
-        kept.is_life_disputed |= is_life_disputed;
+        kept.disputed.extend(disputed);
         let message = format!("`{key}` has other content in `{other_file}`: `{differing}`");
         let help = "give both the same content, or one of them another key".to_owned();
         let at = At::in_code(CodeAt {

@@ -1,6 +1,7 @@
 //! The three forms: each back and forth, and the same report in each.
 
 mod direct;
+mod disagreeing;
 
 use crate::support::strategies;
 use factions::import::{JsonLines, LoadError};

@@ -4,6 +4,7 @@ pub(crate) mod agree;
 pub(crate) mod answers;
 pub(crate) mod asked;
 pub(crate) mod cases;
+pub(crate) mod disagree;
 pub(crate) mod everything;
 pub(crate) mod example;
 pub(crate) mod oracle;

@@ -2,6 +2,7 @@
 
 use super::tables::join;
 use crate::dice::Dice;
+use crate::support::disagree::Values;
 use factions::{ActorGraph, Certainty, Record};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -349,7 +350,8 @@ pub(crate) fn when() -> Vec<Vec<u8>> {
     bytes(dates.map(str::to_owned).to_vec())
 }
 
-/// Two records behind one another: beside each its neighbour, and itself.
+/// Two records behind one another: beside each its neighbour, and itself; and some with a file that has one field
+/// otherwise.
 pub(crate) fn merge() -> Vec<Vec<u8>> {
     let texts: Vec<String> = records().iter().map(Record::to_toml).collect();
     let pairs = texts.iter().zip(texts.iter().cycle().skip(1));
@@ -357,7 +359,36 @@ pub(crate) fn merge() -> Vec<Vec<u8>> {
         .map(|(one, other)| format!("{one}\n=====\n{other}"))
         .collect();
     all.extend(texts.iter().map(|text| format!("{text}\n=====\n{text}")));
+    all.extend(disagreeing());
     bytes(all)
+}
+
+/// Of each field that any record has: two records, each with a file that gives this field of an entry otherwise.
+fn disagreeing() -> Vec<String> {
+    let jsons: Vec<String> = records().iter().map(Record::to_json).collect();
+    let values = Values::of(jsons.iter().map(|json| &**json));
+    let mut dice = Dice::new(20_261_201);
+    let mut all = Vec::new();
+    for (section, key) in values.fields() {
+        let mut pairs = jsons.iter().filter_map(|json| {
+            let other = values.instead(json, |of, name, count| {
+                ((of, name) == (section, key)).then(|| dice.below(count + 1))
+            });
+            let mut other: serde_json::Value = serde_json::from_str(&other).ok()?;
+            if !matches!(section, "relations" | "events") {
+                // what the statements of the one file say together with this
+                let sections = other.as_object_mut()?;
+                sections.retain(|name, _| name != "relations" && name != "events");
+            }
+            let other = Record::from_json(&other.to_string()).ok()?.to_toml();
+            let own = Record::from_json(json).ok()?.to_toml();
+            let is_other = other.lines().any(|line| own.lines().all(|one| one != line));
+            is_other.then(|| format!("{own}\n=====\n{other}"))
+        });
+        all.extend(pairs.next());
+        all.extend(pairs.next());
+    }
+    all
 }
 
 /// Seeds of dice.

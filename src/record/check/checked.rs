@@ -55,6 +55,8 @@ struct ById<'r> {
     later: Vec<(&'r StatementRow, &'r StatementRow)>,
     /// The last statement with each id that several have.
     lasts: QuickMap<&'r str, &'r StatementRow>,
+    /// The ids that statements of several kinds have.
+    of_several_kinds: QuickSet<&'r str>,
 }
 
 impl<'r> Checked<'r> {
@@ -212,6 +214,11 @@ impl<'r> Checked<'r> {
         Some(lasts.get(id).copied().unwrap_or(first))
     }
 
+    /// Whether statements of several kinds have this id, so that nobody can say of which kind it is.
+    pub(super) fn has_several_kinds(&self, id: &str) -> bool {
+        self.by_id().of_several_kinds.contains(id)
+    }
+
     /// Whether a statement is withdrawn, by itself or by another statement.
     ///
     /// True also if a part that could not be read may withdraw it.
@@ -287,8 +294,13 @@ impl<'r> ById<'r> {
             }
         }
         let lasts = later.iter().map(|pair| (&*pair.1.statement.id, pair.1));
+        let differ = |(one, other): &&(&StatementRow, &StatementRow)| {
+            one.statement.kind() != other.statement.kind()
+        };
+        let several = later.iter().filter(differ);
         Self {
             lasts: lasts.collect(),
+            of_several_kinds: several.map(|pair| &*pair.1.statement.id).collect(),
             firsts,
             later,
         }

@@ -185,6 +185,8 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
                 }
                 None if checked.rows.is_part => {}
                 None => unknown(desk, at, Code::UnknownSameAs, other),
+                // which of them is meant decides the conflict of their id
+                Some(_) if checked.has_several_kinds(other) => {}
                 Some(named) => joined_kinds(desk, at, row, named),
             }
         }
