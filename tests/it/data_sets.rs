@@ -10,6 +10,7 @@ mod crosswalk;
 mod forms;
 mod ged;
 mod kept;
+mod left_out;
 mod lost;
 mod machine_coded;
 mod once;

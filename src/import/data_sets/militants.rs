@@ -20,7 +20,7 @@
 use super::assembly::{Assembly, Cast, HeldRelation, NewActor, Occurred, Seat};
 use super::common::DataSet;
 use super::common::{Affiliates, DataSetOptions};
-use super::common::{Desk, Family, Fate, Refused, each_row};
+use super::common::{Desk, Family, Fate, Refused, each_row, tell_left_out};
 use super::kit::cells::integer;
 use super::kit::spans::Rough;
 use super::kit::table::Table;
@@ -132,6 +132,16 @@ impl Family for Militants {
     }
 }
 
+/// Columns of groups and umbrellas that no record takes.
+const LEFT_OUT: [&str; 6] = [
+    "groups",
+    "description",
+    "start_year",
+    "end_year",
+    "active",
+    "years_active",
+];
+
 /// The prefix of the ids of umbrellas.
 const UMBRELLA: &str = "umbrella-";
 
@@ -237,6 +247,7 @@ impl Militants {
         desk.assembly
             .report
             .unknown_columns(&table.columns, &[&known]);
+        let before = desk.assembly.report.counts().read;
         let column = |name: &str| table.column(name);
         let is_umbrella = column("groups").is_there();
         let [id, name, short, start, end] =
@@ -264,7 +275,12 @@ impl Militants {
             let rows = self.listed.entry(id).or_default();
             rows.insert((row.at, desk.assembly.source()));
             Ok(Fate::Waiting)
-        })
+        })?;
+        let message =
+            "descriptions and years of groups and umbrellas, and lists of groups, were left out";
+        let report = (&mut desk.assembly.report, before);
+        tell_left_out((table, LEFT_OUT), report, message);
+        Ok(())
     }
 
     fn seat(&self, assembly: &mut Assembly, id: &str, at: At) -> Seat {

@@ -32,6 +32,52 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The key of a support: supporter, supported actor, days, whether it is certain, and type.
 type Said = (String, String, [Date; 2], bool, String);
 
+/// Columns that are known; in some copies a dot or a line below stands between words.
+const KNOWN: &[&str] = &[
+    "obsid",
+    "ucdpid",
+    "dyadid",
+    "side_a",
+    "sidea",
+    "side_b",
+    "sideb",
+    "acronym",
+    "startdate",
+    "enddate",
+    "confdate",
+    "extraterritorial",
+    "rebel_support",
+    "rebelsupport",
+    "rsupname",
+    "rtypesup",
+    "rebextpart",
+    "gov_support",
+    "govsupport",
+    "gsupname",
+    "gtypesup",
+    "govextpart",
+    "rebestimate",
+    "rebestlow",
+    "rebesthigh",
+    "rebstrength",
+    "centcontrol",
+    "strengthcent",
+    "mobcap",
+    "armsproc",
+    "fightcap",
+    "terrcont",
+    "terrname",
+    "effterrcont",
+    "conflicttype",
+    "transconst",
+    "rebpresosts",
+    "presname",
+    "rebpolwing",
+    "rebpolwinglegal",
+    "typeoftermination",
+    "victoryside",
+];
+
 /// Support of rebels and governments.
 #[derive(Debug, Default)]
 pub(super) struct NonStateActors {
@@ -71,7 +117,9 @@ impl Family for NonStateActors {
                 ],
             ],
         };
-        let before = desk.assembly.report.counts().read;
+        let report = &mut desk.assembly.report;
+        report.unknown_columns(&table.columns, &[KNOWN]);
+        let before = report.counts().read;
         each_row(table, desk, |row, desk| self.row(&columns, row, desk))?;
         let report = &mut desk.assembly.report;
         let read = report.counts().read - before;

@@ -129,8 +129,10 @@ impl Acled {
         table: &mut Table<'_>,
         desk: &mut Desk<'_>,
     ) -> Result<(), LoadError> {
-        let id = table.column("event_id_cnty");
-        let when = table.column("deleted_timestamp");
+        let known = ["event_id_cnty", "deleted_timestamp"];
+        let report = &mut desk.assembly.report;
+        report.unknown_columns(&table.columns, &[&known]);
+        let [id, when] = known.map(|name| table.column(name));
         each_row(table, desk, |row: Row<'_>, _| {
             let text = row.text(id).into_owned();
             let seconds = row.integer(when).filter(|seconds| *seconds > 0);

@@ -5,7 +5,7 @@ use super::options::DataSetOptions;
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::table::{Row, Table};
-use crate::import::report::Treatment;
+use crate::import::report::{ReportWriter, Treatment};
 
 /// The tools of a reader of rows.
 pub(in crate::import::data_sets) struct Desk<'d> {
@@ -67,6 +67,19 @@ pub(in crate::import::data_sets) enum Fate {
     Beyond,
     /// It waits for the rest of its file; the reader counts it at the end.
     Waiting,
+}
+
+/// Notes how many rows have cells that no record takes, if the table has one of these columns.
+pub(in crate::import::data_sets) fn tell_left_out<'n>(
+    (table, names): (&Table<'_>, impl IntoIterator<Item = &'n str>),
+    (report, before): (&mut ReportWriter, u64),
+    message: &str,
+) {
+    let mut names = names.into_iter();
+    if names.any(|name| table.column(name).is_there()) {
+        let read = report.counts().read - before;
+        report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+    }
 }
 
 /// The size of the sample by which the length of the file's rows is estimated.

@@ -14,4 +14,6 @@ pub use options::{
     MilitantsOptions, ProvisionalRows, StateForces, ZeroFatalities,
 };
 
-pub(in crate::import::data_sets) use family::{Desk, Family, Fate, Refused, each_row};
+pub(in crate::import::data_sets) use family::{
+    Desk, Family, Fate, Refused, each_row, tell_left_out,
+};

@@ -11,7 +11,7 @@
 //! | PROTEST, MOBILIZE, RETREAT by mode withdraw, AGREE, SANCTION | `protest`, `deployment`, `withdrawal`, `declaration`, `other` |
 //! | other types | beyond the model, counted |
 //! | `Event Date` | the day |
-//! | `Placename`, `Province`, `Latitude`, `Longitude` | the place |
+//! | `Placename`, `Province`, `Latitude`, `Longitude` | the place, with its point if a city is named |
 //! | the rest | left out |
 
 use super::coded::{Coded, Party, Slot, Spot, kind_of};
@@ -76,6 +76,7 @@ struct Columns {
     /// Names, countries and sectors of each side.
     sides: [[Column; 3]; 2],
     place: [Column; 4],
+    city: Column,
 }
 
 /// Reads all rows of a table.
@@ -102,6 +103,7 @@ pub(super) fn read(
             .map(column),
         ],
         place: ["placename", "province", "latitude", "longitude"].map(column),
+        city: column("city"),
     };
     let message = "POLECAT is read by the names of its columns: no file of it was seen";
     let at = At::in_text(0, 0);
@@ -162,7 +164,10 @@ fn event(
         } else {
             region.into_owned()
         },
-        point: degrees(&latitude, 90.0).zip(degrees(&longitude, 180.0)),
+        // without a city the point is that of a district, a province or a country
+        point: degrees(&latitude, 90.0)
+            .zip(degrees(&longitude, 180.0))
+            .filter(|_| row.said(columns.city).is_some()),
     });
     let slot = Slot {
         day,

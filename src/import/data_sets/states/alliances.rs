@@ -19,7 +19,7 @@ use super::sides::MadeRelations;
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, HeldRelation};
-use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row, tell_left_out};
 use crate::import::data_sets::kit::cells::integer;
 use crate::import::data_sets::kit::spans::Rough;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
@@ -66,6 +66,18 @@ const KNOWN: &[&str] = &[
     "asymmetric",
     "year",
     "version",
+];
+
+/// Columns that no record takes.
+const LEFT_OUT: [&str; 8] = [
+    "ss_type",
+    "asymmetric",
+    "all_st_day",
+    "all_st_month",
+    "all_st_year",
+    "all_end_day",
+    "all_end_month",
+    "all_end_year",
 ];
 
 /// The day on which the data set begins.
@@ -139,10 +151,16 @@ impl Alliances {
             right: column("right_censor"),
             obligations: OBLIGATIONS.map(column),
         };
+        let before = desk.assembly.report.counts().read;
         each_row(table, desk, |row, desk| {
             let source = desk.assembly.source();
             self.row(&columns, row, book, source)
-        })
+        })?;
+        let message = "types of treaties, and the days of those of several members, are no part of the model, and \
+                       were left out";
+        let report = (&mut desk.assembly.report, before);
+        tell_left_out((table, LEFT_OUT), report, message);
+        Ok(())
     }
 
     fn row(

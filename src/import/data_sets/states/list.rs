@@ -15,7 +15,7 @@ use super::book::{Book, Who, Worth};
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::Assembly;
-use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row, tell_left_out};
 use crate::import::data_sets::kit::cells::{DateCell, date};
 use crate::import::data_sets::kit::spans::Rough;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
@@ -111,6 +111,7 @@ impl List {
             end: ["endyear", "endmonth", "endday"].map(column),
             end_text: column("end"),
         };
+        let before = desk.assembly.report.counts().read;
         each_row(table, desk, |row, desk| {
             let (who, start, last) = spell(&columns, row, book)?;
             let source = desk.assembly.source();
@@ -122,7 +123,11 @@ impl List {
             };
             self.spells.entry(who).or_default().push(spell);
             Ok(Fate::Waiting)
-        })
+        })?;
+        let message = "that a state is a microstate is no part of the model, and was left out";
+        let report = (&mut desk.assembly.report, before);
+        tell_left_out((table, ["microstate"]), report, message);
+        Ok(())
     }
 
     /// Makes the states.

@@ -15,7 +15,7 @@
 use super::book::{Book, Who};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, HeldRelation};
-use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row, tell_left_out};
 use crate::import::data_sets::kit::spans::{first_of_year, spells, year_of};
 use crate::import::data_sets::kit::table::Table;
 use crate::import::report::Treatment;
@@ -55,6 +55,11 @@ const KNOWN: &[&str] = &[
     "asymm",
     "transyr",
     "version",
+];
+
+/// Columns that no record takes, beside the numbers of treaties.
+const LEFT_OUT: [&str; 6] = [
+    "shareob", "bilatno", "multino", "number", "asymm", "transyr",
 ];
 
 /// The obligations of a pair in a year.
@@ -97,6 +102,7 @@ impl Treaties {
         ];
         let year = table.column("year");
         let obligations = OBLIGATIONS.map(|name| table.column_of(&[&format!("atop_{name}"), name]));
+        let before = desk.assembly.report.counts().read;
         each_row(table, desk, |row, desk| {
             let Some(year) = row.integer(year).and_then(year_of) else {
                 return Err(Refused::new(
@@ -132,7 +138,14 @@ impl Treaties {
             known.obligations.insert(has);
             known.rows.insert((row.at, desk.assembly.source()));
             Ok(Fate::Waiting)
-        })
+        })?;
+        let message =
+            "numbers and provisions of treaties are no part of the model, and were left out";
+        let names = table.columns.iter().map(String::as_str);
+        let names = names.filter(|name| name.starts_with("atopid") || LEFT_OUT.contains(name));
+        let report = (&mut desk.assembly.report, before);
+        tell_left_out((table, names), report, message);
+        Ok(())
     }
 
     /// Makes relations of the years of each pair.

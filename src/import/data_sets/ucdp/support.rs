@@ -19,7 +19,7 @@
 use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, HeldRelation};
-use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row, tell_left_out};
 use crate::import::data_sets::kit::spans::{spells, year_of};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Treatment;
@@ -72,6 +72,14 @@ const KNOWN: &[&str] = &[
     "ext_i",
     "ext_o",
     "ext_u",
+];
+
+/// Columns that no record takes.
+const LEFT_OUT: [&str; 4] = [
+    "civil",
+    "ext_bothsides",
+    "ext_coalition",
+    "ext_coalition_name",
 ];
 
 /// The supporters, the supported actor and the conflict.
@@ -133,7 +141,13 @@ impl ExternalSupport {
             at,
             "UCDP ESD",
         );
-        each_row(table, desk, |row, desk| self.row(&columns, row, desk))
+        let before = report.counts().read;
+        each_row(table, desk, |row, desk| self.row(&columns, row, desk))?;
+        let message = "that a war is civil, that a supporter helps both sides, and names of coalitions are no part \
+                       of the model, and were left out";
+        let report = (&mut desk.assembly.report, before);
+        tell_left_out((table, LEFT_OUT), report, message);
+        Ok(())
     }
 
     fn row(
