@@ -17,6 +17,7 @@ mod once;
 mod out_of_range;
 mod promises;
 mod releases;
+mod rivalries;
 mod states;
 mod ucdp;
 mod ucdp_years;

@@ -122,6 +122,14 @@ const SIGNATURES: &[(DataSet, &[&str])] = &[
         &["warnum", "wartype", "sidea1", "sideb1", "startyear"],
     ),
     (
+        DataSet::Rivalries,
+        &["tssr_id", "ccode1", "ccode2", "start", "end"],
+    ),
+    (
+        DataSet::Rivalries,
+        &["rivalryno", "ccode1", "ccode2", "styear", "endyear"],
+    ),
+    (
         DataSet::MappingMilitants,
         &["type", "group1", "group2", "date"],
     ),

@@ -25,7 +25,8 @@ pub(super) const fn scheme(set: DataSet) -> &'static str {
         | DataSet::CowAlliances
         | DataSet::Atop
         | DataSet::Disputes
-        | DataSet::CowWars => "cow",
+        | DataSet::CowWars
+        | DataSet::Rivalries => "cow",
     }
 }
 
@@ -44,6 +45,7 @@ const fn publisher(set: DataSet) -> &'static str {
         DataSet::MappingMilitants => "Mapping Militants Project",
         DataSet::Gdelt => "The GDELT Project",
         DataSet::Polecat => "POLECAT",
+        DataSet::Rivalries => "Thompson and others",
         DataSet::Nsa => "Cunningham, Gleditsch and Salehyan",
         DataSet::CowStates | DataSet::CowAlliances | DataSet::Disputes | DataSet::CowWars => {
             "Correlates of War"

@@ -42,6 +42,8 @@ words! {
         Disputes = "mid",
         /// Wars, by the Correlates of War project.
         CowWars = "cow-wars",
+        /// Strategic rivalries of states, by Thompson and co-authors, by their documentation.
+        Rivalries = "rivalries",
         /// Non-State Actors in armed conflict, version 3.4.
         Nsa = "nsa",
         /// Mapping Militants: links, umbrellas and the groups under them.
@@ -79,6 +81,7 @@ impl DataSet {
             Self::Atop => "ATOP",
             Self::Disputes => "Militarized disputes",
             Self::CowWars => "COW wars",
+            Self::Rivalries => "Strategic rivalries (untried)",
             Self::Nsa => "NSA",
             Self::MappingMilitants => "Mapping Militants",
             Self::Gdelt => "GDELT",

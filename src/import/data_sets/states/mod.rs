@@ -1,14 +1,15 @@
 //! Data sets of states: lists, alliances, disputes, wars.
 //!
 //! States are numbers of the Correlates of War or of Gleditsch and Ward: each list is a scheme of its own, and nothing
-//! is joined across them. `list` has the states and their periods, `alliances` and `treaties` the pacts, `disputes` and
-//! `wars` the parties of contests; `sides` makes relations of all pairs across sides that took part at one time. `book`
-//! has the names, `span` rough days.
+//! is joined across them. `list` has the states and their periods, `alliances` and `treaties` the pacts, `disputes`,
+//! `wars` and `rivalries` the parties of contests; `sides` makes relations of all pairs across sides that took part at
+//! one time. `book` has the names, `span` rough days.
 
 mod alliances;
 mod book;
 mod disputes;
 mod list;
+mod rivalries;
 mod sides;
 mod span;
 mod treaties;
@@ -24,6 +25,7 @@ use crate::import::LoadError;
 use alliances::Alliances;
 use book::Book;
 use list::List;
+use rivalries::Rivalries;
 use sides::Contests;
 use treaties::Treaties;
 
@@ -35,6 +37,7 @@ pub(super) struct States {
     alliances: Alliances,
     treaties: Treaties,
     contests: Contests,
+    rivalries: Rivalries,
 }
 
 impl States {
@@ -46,6 +49,7 @@ impl States {
             alliances: Alliances::default(),
             treaties: Treaties::default(),
             contests: Contests::default(),
+            rivalries: Rivalries::default(),
         }
     }
 }
@@ -62,6 +66,7 @@ impl Family for States {
             DataSet::CowAlliances => self.alliances.read(table, desk, book),
             DataSet::Atop => self.treaties.read(table, desk, book),
             DataSet::Disputes => disputes::read(table, desk, book, &mut self.contests),
+            DataSet::Rivalries => self.rivalries.read(table, desk, book),
             DataSet::CowWars => wars::read(table, desk, book, &mut self.contests),
             _ => self.list.read(table, desk, book),
         }
@@ -72,6 +77,7 @@ impl Family for States {
         self.alliances.finish(assembly, &self.book);
         self.treaties.finish(assembly, &self.book);
         self.contests.finish(assembly, &self.book);
+        self.rivalries.finish(assembly, &self.book);
     }
 
     fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
