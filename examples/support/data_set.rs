@@ -38,6 +38,10 @@ The choices of data sets, the default first:
                           undated; first-event, by the first event of who came
                           of it
   --no-losses             UCDP: leaves out whose the dead were
+  --affiliates WORD       Mapping Militants, two affiliates: mutual,
+                          first-to-second
+  --every-event           GDELT: those that are not the first of their
+                          sentence, too
   --zero-fatalities WORD  ACLED: unknown, zero
   --direction WORD        ACLED, who acts: safe, first-acts, never
   --state-forces WORD     ACLED, forces of several regimes: unify, as-written
@@ -50,7 +54,7 @@ The choices of data sets, the default first:
 ";
 
 /// The options of data sets that take a value.
-pub(crate) const VALUES: [&str; 17] = [
+pub(crate) const VALUES: [&str; 18] = [
     "--with",
     "--crosswalk",
     "--data-set",
@@ -68,13 +72,19 @@ pub(crate) const VALUES: [&str; 17] = [
     "--associated",
     "--and-or",
     "--descents",
+    "--affiliates",
 ];
 
 /// The options of data sets that take a number.
 pub(crate) const NUMBERS: [&str; 1] = ["--days-about"];
 
 /// The options of data sets that take nothing.
-pub(crate) const FLAGS: [&str; 3] = ["--native", "--no-losses", "--spans-in-notes"];
+pub(crate) const FLAGS: [&str; 4] = [
+    "--native",
+    "--no-losses",
+    "--spans-in-notes",
+    "--every-event",
+];
 
 /// Whether a file is of a data set, and not of a record.
 pub(crate) fn is_one(path: &Path) -> bool {
@@ -173,6 +183,7 @@ fn choices(options: &Options) -> Result<DataSetOptions, Stop> {
     choices.native = options.has("--native");
     choices.ged.losses = !options.has("--no-losses");
     choices.acled.spans_in_notes = options.has("--spans-in-notes");
+    choices.machine_coded.root_events = !options.has("--every-event");
     set(options, "--keep", &mut choices.kept)?;
     set(options, "--civilians", &mut choices.ged.civilians)?;
     set(options, "--civilians", &mut choices.acled.civilians)?;
@@ -189,6 +200,7 @@ fn choices(options: &Options) -> Result<DataSetOptions, Stop> {
     set(options, "--associated", &mut choices.acled.associated)?;
     set(options, "--and-or", &mut choices.acled.and_or)?;
     set(options, "--descents", &mut choices.actor_list.descents)?;
+    set(options, "--affiliates", &mut choices.militants.affiliates)?;
     if let Some(list) = options.value("--event-types") {
         let types: Vec<&str> = list.split(',').map(str::trim).collect();
         if types.iter().any(|one| one.is_empty()) {

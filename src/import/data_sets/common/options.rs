@@ -192,7 +192,8 @@ words! {
     /// assert_eq!(StateForces::AsWritten.as_str(), "as-written");
     /// ```
     pub enum StateForces("choice of state forces") {
-        /// One actor with a name for each period, if these forces never stood against or beside each other.
+        /// One actor with a name for each period, if these forces never stood against each other and their years
+        /// do not overlap.
         Unify = "unify",
         /// One actor for each name.
         AsWritten = "as-written",
