@@ -2,8 +2,11 @@
 
 use factions::record::CsvTables;
 use factions::{ActorGraph, Record};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 const FORMAT: &str = include_str!("../../docs/FORMAT.md");
+const DATA_SETS: &str = include_str!("../../docs/DATASETS.md");
 const README: &str = include_str!("../../README.md");
 const CHANGES: &str = include_str!("../../examples/expected/coalition_changes.txt");
 
@@ -110,4 +113,103 @@ fn every_column_of_the_tables_is_told_in_its_order() {
         })
         .collect();
     assert_eq!(columns_of_the_page(), written);
+}
+
+/// Texts with hyphens in the readers that are no reasons of a report.
+const NO_REASONS: [&str; 14] = [
+    "data-set",
+    "external-forces",
+    "heavy-weapons",
+    "identity-militia",
+    "machine-coded",
+    "mapping-militants",
+    "non-state",
+    "one-sided",
+    "part-of",
+    "political-militia",
+    "rebel-group",
+    "state-based",
+    "state-forces",
+    "ucdp-ged",
+];
+
+/// What stands before a reason in the code, of those that are one word, too.
+const BEFORE_A_REASON: [&str; 4] = ["Refused::new(", "set_aside(", ".merged(", ".beyond("];
+
+/// Whether a text is in lower case, of letters, digits and single hyphens.
+fn is_slug(text: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    text.split('-')
+        .all(|part| !part.is_empty() && part.chars().all(is_letter))
+}
+
+/// The texts of a file of the library that are reasons of a report, or look like one.
+fn reasons_in(code: &str, reasons: &mut BTreeSet<String>) {
+    let code = code.split("#[cfg(test)]\nmod tests").next().unwrap_or(code);
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    let code: Vec<&str> = code.lines().filter(is_code).collect();
+    let code = code.join("\n");
+    // between quotes; a text with a quote or a break in it is no reason
+    let parts: Vec<&str> = code.split('"').collect();
+    for pair in parts.windows(2).filter(|pair| is_slug(pair[1])) {
+        let before = pair[0].trim_end();
+        let is_value = before.ends_with('=') || before.ends_with("=>");
+        let argument = before.trim_end_matches(',');
+        let word = argument.rsplit(|c: char| !c.is_alphanumeric() && c != ':');
+        let is_told = word.take(1).any(|word| word.starts_with("Treatment::"))
+            || BEFORE_A_REASON.iter().any(|call| before.ends_with(call));
+        let has_hyphen = pair[1].contains('-');
+        if !is_value && (is_told || has_hyphen) && !NO_REASONS.contains(&pair[1]) {
+            reasons.insert(pair[1].to_owned());
+        }
+    }
+}
+
+fn reasons_of_the_code(folder: &Path, reasons: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("it can be read").path();
+        if path.is_dir() {
+            reasons_of_the_code(&path, reasons);
+        } else {
+            reasons_in(
+                &std::fs::read_to_string(&path).expect("it is a text"),
+                reasons,
+            );
+        }
+    }
+}
+
+/// The reasons that a page explains, each with what it means and what to do.
+fn reasons_of_the_page(page: &str, reasons: &mut BTreeSet<String>) {
+    let (_, list) = page
+        .split_once("<!-- reasons: begin -->")
+        .expect("the list is marked");
+    let (list, _) = list
+        .split_once("<!-- reasons: end -->")
+        .expect("the list is marked");
+    for line in list.lines().filter_map(|line| line.strip_prefix("| `")) {
+        let (reason, rest) = line.split_once("` | ").expect("a reason");
+        let cells: Vec<&str> = rest.trim_end_matches(" |").split(" | ").collect();
+        assert!(
+            cells.len() == 3 && cells.iter().all(|cell| cell.len() > 3),
+            "{line}"
+        );
+        reasons.insert(reason.to_owned());
+    }
+}
+
+#[test]
+fn every_reason_of_a_report_is_explained() {
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/import");
+    let (mut given, mut explained) = (BTreeSet::new(), BTreeSet::new());
+    reasons_of_the_code(&library, &mut given);
+    reasons_of_the_page(FORMAT, &mut explained);
+    reasons_of_the_page(DATA_SETS, &mut explained);
+    let missing: Vec<_> = given.difference(&explained).collect();
+    assert!(missing.is_empty(), "not explained: {missing:?}");
+    let idle: Vec<_> = explained.difference(&given).collect();
+    assert!(
+        idle.is_empty(),
+        "explained, and given by no reader: {idle:?}"
+    );
 }
