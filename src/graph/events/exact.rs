@@ -2,6 +2,7 @@
 
 use super::facts::Told;
 use super::packing::{ExactRow, Packed, Packing, Parts, bits_of};
+use super::run_column::{RunColumn, RunItem};
 use super::sort;
 use super::time_order::{EventInTime, TimeOrder};
 use crate::graph::evidence::class::Class;
@@ -31,15 +32,15 @@ pub(crate) struct ExactEvents {
     pub(super) first_day: i32,
     pub(in crate::graph) days: Vec<u16>,
     pub(super) class_of: Vec<u16>,
-    /// Deaths before each place, and of all: differences count, modulo 2^32.
+    /// Deaths before each place, and of all: differences count, modulo 2^32. Empty where tolls are ranges:
+    /// there they stand with what tells events apart.
     pub(super) deaths: Vec<u32>,
     pub(super) pairs: Vec<(ActorId, ActorId)>,
     pub(super) pair_starts: Vec<u32>,
     pub(super) slots: Vec<u32>,
     pub(super) actor_starts: Vec<u32>,
     pub(super) run_days: Vec<u16>,
-    /// The place, and the deaths before it in all runs.
-    pub(super) run: Vec<RunItem>,
+    pub(super) run: RunColumn,
     pub(super) day_starts: Vec<u32>,
     pub(super) by_day: Vec<u32>,
     pub(super) deaths_by_day: Vec<u32>,
@@ -68,12 +69,6 @@ pub(crate) struct ExactEvents {
     pub(super) classes_by_day: ClassDays,
     /// Along the run of time, where there are none by day.
     pub(super) classes_in_time: ClassColumn,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-pub(in crate::graph) struct RunItem {
-    pub(super) place: u32,
-    pub(super) deaths: u32,
 }
 
 /// A run of places: those of a pair, or of an actor, in time.
@@ -281,7 +276,7 @@ impl ExactEvents {
                 one[1] = if parts.high() { one[1] } else { NOBODY };
             }
         }
-        self.fill_runs(&in_time, &starts.rows);
+        let run = self.fill_runs(&in_time, &starts.rows);
         if extent.has_companies {
             in_time.retain(|&[_, _, place, _]| in_time_of(index(place)));
         }
@@ -289,7 +284,7 @@ impl ExactEvents {
         self.day_starts = starts.days.unwrap_or(starts.rows);
         self.fill_days(&in_time, &told, has_margins);
         drop(in_time);
-        self.sum_runs(&told, has_margins);
+        self.sum_runs(run, &told, has_margins);
         if self.has_companies {
             self.mark_companies();
         }
@@ -310,7 +305,7 @@ impl ExactEvents {
         let mut told = Told::new(&self.classes, &self.order, count, has_margins);
         let mut in_time = TimeOrder::new(day_starts);
         let mut days = Vec::with_capacity(count);
-        let mut deaths_before = Vec::with_capacity(count + 1);
+        let mut deaths_before = Vec::with_capacity(if has_margins { 0 } else { count + 1 });
         let (mut pairs, mut pair_starts) = (Vec::new(), Vec::new());
         let (mut total, mut last) = (0_u32, None);
         if has_classes {
@@ -334,13 +329,17 @@ impl ExactEvents {
             if has_ties {
                 self.ties.push(row.tie);
             }
-            deaths_before.push(total);
-            total = total.wrapping_add(row.killed.best);
+            if !has_margins {
+                deaths_before.push(total);
+                total = total.wrapping_add(row.killed.best);
+            }
             let facts = told.note(place, row.class, row.killed);
             let ends = [row.low, row.high].map(ActorId::number);
             in_time.put(index(day), [ends[0], ends[1], place, facts]);
         }
-        deaths_before.push(total);
+        if !has_margins {
+            deaths_before.push(total);
+        }
         pair_starts.push(number(count));
         pairs.shrink_to_fit();
         pair_starts.shrink_to_fit();
@@ -365,9 +364,10 @@ impl ExactEvents {
         }
     }
 
-    /// Fills the runs of actors with the days of each event, and with its facts in the place of deaths.
+    /// Fills the runs of actors with the days of each event, and gives their items, with the facts in the place of
+    /// deaths.
     #[inline(never)]
-    fn fill_runs(&mut self, in_time: &[EventInTime], day_starts: &[u32]) {
+    fn fill_runs(&mut self, in_time: &[EventInTime], day_starts: &[u32]) -> Vec<RunItem> {
         let count = self.actor_starts.last().map_or(0, |&end| index(end));
         let mut run = Vec::with_capacity(count + 1);
         run.resize(count, RunItem::default());
@@ -386,7 +386,8 @@ impl ExactEvents {
                 }
             }
         }
-        (self.run, self.run_days) = (run, days);
+        self.run_days = days;
+        run
     }
 
     /// Fills the run of time, and what lies before each day.
@@ -434,11 +435,9 @@ impl ExactEvents {
         self.classes_by_day = by_day;
     }
 
-    /// Sums what tells events apart along the runs, and puts the deaths before each item in the place of its
-    /// facts.
+    /// Sums along the runs what tells events apart, and the deaths: those of the items stand for their facts.
     #[inline(never)]
-    fn sum_runs(&mut self, told: &Told, has_margins: bool) {
-        let run = &*self.run;
+    fn sum_runs(&mut self, run: Vec<RunItem>, told: &Told, has_margins: bool) {
         self.figures_of_runs = FigureColumn::new(&self.classes, has_margins, run.len(), |at| {
             told.sums(run[at].place, run[at].deaths)
         });
@@ -452,16 +451,11 @@ impl ExactEvents {
                 Some((told.rank(deaths), told.killed(place, deaths)))
             });
         }
-        let mut before = 0_u32;
-        for item in &mut self.run {
-            let own = told.killed(item.place, item.deaths).best;
-            item.deaths = before;
-            before = before.wrapping_add(own);
-        }
-        self.run.push(RunItem {
-            place: 0,
-            deaths: before,
-        });
+        self.run = if has_margins {
+            RunColumn::places(run)
+        } else {
+            RunColumn::with_deaths(run, |item| told.killed(item.place, item.deaths).best)
+        };
     }
 
     /// Gives the ties without a number theirs, and notes where each new one lies.

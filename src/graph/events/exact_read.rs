@@ -79,19 +79,11 @@ impl ExactEvents {
         self.class_of.get(place).copied().map_or(0, usize::from)
     }
 
-    /// The best figure of a place, else the lowest.
-    pub(crate) fn deaths(&self, place: usize) -> u32 {
-        self.deaths[place + 1].wrapping_sub(self.deaths[place])
-    }
-
     /// The deaths of a place.
+    #[inline]
     fn killed(&self, place: usize) -> KilledSums {
-        let [below, above] = self.figures_of_places.margins(place);
-        KilledSums {
-            best: self.deaths(place),
-            below,
-            above,
-        }
+        let best_before = |at: usize| self.deaths[at];
+        self.figures_of_places.killed(place, best_before)
     }
 
     /// The toll of a place as it was given; `None`: it has no figure.
@@ -410,12 +402,12 @@ impl ExactEvents {
         let Stretch { from, to } = slice.stretch();
         match slice {
             EventSlice::Pair(..) => {
-                let best = self.deaths_of_places(slice.stretch());
-                self.figures_of_places.between(from, to, best)
+                let best_before = |at: usize| self.deaths[at];
+                self.figures_of_places.between(from, to, best_before)
             }
             EventSlice::Actor(..) => {
-                let best = self.deaths_of_run(slice.stretch());
-                self.figures_of_runs.between(from, to, best)
+                let best_before = |at| self.run.deaths_before(at);
+                self.figures_of_runs.between(from, to, best_before)
             }
             EventSlice::Time(DayStretch { days, .. }) => {
                 self.before(days[1]).minus(self.before(days[0]))
@@ -473,9 +465,8 @@ impl ExactEvents {
     ) -> impl Fn(usize) -> Option<(usize, KilledSums)> + Copy + '_ {
         |at| {
             let rank = self.run_ranks.get(at).copied().map_or(0, usize::from);
-            let [below, above] = self.figures_of_runs.margins(at);
-            let best = self.run[at + 1].deaths.wrapping_sub(self.run[at].deaths);
-            Some((rank, KilledSums { best, below, above }))
+            let best_before = |at| self.run.deaths_before(at);
+            Some((rank, self.figures_of_runs.killed(at, best_before)))
         }
     }
 
@@ -540,26 +531,9 @@ impl ExactEvents {
         ]
     }
 
-    fn deaths_of_places(&self, stretch: Stretch) -> u32 {
-        match stretch.to.checked_sub(stretch.from) {
-            None | Some(0) => 0,
-            Some(_) => self.deaths[stretch.to].wrapping_sub(self.deaths[stretch.from]),
-        }
-    }
-
-    fn deaths_of_run(&self, stretch: Stretch) -> u32 {
-        match stretch.to.checked_sub(stretch.from) {
-            None | Some(0) => 0,
-            Some(_) => {
-                let before = self.run[stretch.from].deaths;
-                self.run[stretch.to].deaths.wrapping_sub(before)
-            }
-        }
-    }
-
     #[inline]
     pub(crate) fn place_in_run(&self, at: usize) -> usize {
-        index(self.run[at].place)
+        self.run.place(at)
     }
 
     pub(crate) fn day_in_run(&self, at: usize) -> Day {

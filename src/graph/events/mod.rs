@@ -12,7 +12,7 @@
 //! | day, best figures before it, by pair | 2 + 4 |
 //! | place, best figures before it, day, in the runs of two actors | 2 × 10 |
 //! | place in the run of time | 4 |
-//! | what distinguishes events, where they are not all alike | 3, with ranges 8 |
+//! | what distinguishes events, where more than a few differ | 3; with ranges 15, the best figures among them, which then stand nowhere else |
 //! | class, and rank in the runs, where there are several classes | 2 + 4 |
 
 mod between;
@@ -22,5 +22,6 @@ mod facts;
 pub(in crate::graph) mod packing;
 pub(in crate::graph) mod pieces;
 pub(in crate::graph) mod plain;
+mod run_column;
 pub(in crate::graph) mod sort;
 mod time_order;

@@ -138,11 +138,10 @@ impl EventSums {
         Self { killed, ..self }
     }
 
-    /// The same with a number of events and the sum of their best figures.
+    /// The same with a number of events.
     #[inline]
-    pub(in crate::graph) const fn counting(mut self, count: u32, best: u32) -> Self {
+    pub(in crate::graph) const fn counting(mut self, count: u32) -> Self {
         self.count = count;
-        self.killed.best = best;
         self
     }
 

@@ -23,7 +23,7 @@ pub(in crate::graph) struct Mark {
 #[derive(Debug, Clone, Default)]
 struct Edges {
     spans: Vec<u32>,
-    /// The best figures of all before each, and of all.
+    /// The best figures of all before each, and of all; empty where tolls are ranges.
     best_before: Vec<u32>,
     figures: FigureColumn,
     classes: ClassColumn,
@@ -31,19 +31,23 @@ struct Edges {
 
 impl Edges {
     fn new(spans: Vec<u32>, facts: &SpanFacts) -> Self {
-        let mut best_before = Vec::with_capacity(spans.len() + 1);
-        let mut before = 0_u32;
-        best_before.push(before);
-        for &span in &spans {
-            before = before.wrapping_add(facts.killed(span).best);
-            best_before.push(before);
-        }
         let (classes, has_margins) = (facts.classes(), facts.has_margins());
+        let figures = FigureColumn::new(classes, has_margins, spans.len(), |at| {
+            facts.sums(spans[at])
+        });
+        let mut best_before = Vec::new();
+        if !has_margins {
+            best_before.reserve_exact(spans.len() + 1);
+            let mut before = 0_u32;
+            best_before.push(before);
+            for &span in &spans {
+                before = before.wrapping_add(facts.killed(span).best);
+                best_before.push(before);
+            }
+        }
         Self {
             best_before,
-            figures: FigureColumn::new(classes, has_margins, spans.len(), |at| {
-                facts.sums(spans[at])
-            }),
+            figures,
             classes: ClassColumn::new(facts.order.len(), has_margins, spans.len(), |at| {
                 Some(facts.ranked(spans[at]))
             }),
@@ -54,18 +58,20 @@ impl Edges {
     /// What all before one count.
     #[inline]
     fn before(&self, edge: u32) -> EventSums {
-        let edge = edge as usize;
-        let best = self.best_before.get(edge).copied().unwrap_or_default();
-        self.figures.upto(edge, best)
+        self.figures.upto(edge as usize, self.best_before())
     }
 
     /// What all between two count.
     #[inline]
     fn within(&self, from: u32, to: u32) -> EventSums {
         let [from, to] = [from, to].map(|edge| edge as usize);
-        let [before, best] =
-            [from, to].map(|edge| self.best_before.get(edge).copied().unwrap_or_default());
-        self.figures.between(from, to, best.wrapping_sub(before))
+        self.figures.between(from, to, self.best_before())
+    }
+
+    /// The best figures of all before one.
+    #[inline]
+    fn best_before(&self) -> impl Fn(usize) -> u32 + '_ {
+        |edge| self.best_before.get(edge).copied().unwrap_or_default()
     }
 
     /// What those of the ranks in a set between two count.
