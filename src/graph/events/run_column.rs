@@ -1,7 +1,5 @@
 //! The places of the events in the runs of actors.
 
-use super::exact::index;
-
 /// An item of a run: the place of the event, and the deaths before it in all runs.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::graph) struct RunItem {
@@ -52,8 +50,8 @@ impl RunColumn {
     #[inline]
     pub(super) fn place(&self, at: usize) -> usize {
         match self {
-            Self::WithDeaths(items) => index(items[at].place),
-            Self::Places(places) => index(places[at]),
+            Self::WithDeaths(items) => items[at].place as usize,
+            Self::Places(places) => places[at] as usize,
         }
     }
 
