@@ -472,21 +472,22 @@ impl Columns {
             _ => "the best figures of what they lost",
         };
         let mut note = format!(
-            "Ranked by {ranked}; alike, by what of it is certain; who is alike in both shares a rank, and \
-             whoever shares the last is there. Killed: in these events, whosever the dead were. "
+            "Ranked by {ranked}; equals by what is certain of it. Equals in both share a rank, and all \
+             who share the last rank are listed. Killed: in these events, whosever the dead were. "
         );
         if self.has_claims {
-            note.push_str("Claimed: so many of them are only claimed, alleged or planned. ");
+            note.push_str("Claimed: how many of them are only claimed, alleged or planned. ");
         }
         note.push_str(
             "No toll: violent events whose deaths are unknown, which is not zero. A dash: unknown. ",
         );
         if self.has_possible {
-            note.push_str("Possibly: so many more by the dates alone. ");
+            note.push_str("Possibly: how many more there may be, by the dates alone. ");
         }
         if self.has_losses {
             note.push_str(
-                "Lost: deaths of their own, as far as the sources tell whose the dead were. ",
+                "Lost: the dead of which the sources say whose they were; those of an actor also where it \
+                 took no part. ",
             );
         }
         note.trim_end().to_owned()

@@ -429,7 +429,8 @@ fn picture(view: View<'_, '_>, out: &mut dyn Write) -> io::Result<Vec<String>> {
         .iter()
         .filter(|one| one.toll.is_none())
         .count();
-    let denied = (denied > 0).then(|| format!("denied statements, which no view shows: {denied}"));
+    let denied = (denied > 0)
+        .then(|| format!("denied statements, which the picture does not show: {denied}"));
     out.write_all(drawing.text.as_bytes())?;
     Ok(warnings.chain(displaced).chain(denied).collect())
 }

@@ -365,7 +365,7 @@ impl Columns {
         }
         note + &format!(
             "No one {step}: the possible days lie in several, or not all in the span. A dash: \
-             unknown. The low of what is together counts what is certain alone."
+             unknown. Where a figure covers certain and possible events, its lowest counts the certain alone."
         )
     }
 }

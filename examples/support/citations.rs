@@ -15,9 +15,9 @@ pub(crate) const PLACE: &str = "{sources}\n";
 
 /// What the help says of it.
 pub(crate) const HELP: &str =
-    "  --sources WHICH        all sources of each row, few (three a row, and how many
-                         more there are, or four where these are all) or none
-                         (only how many); few, if none is named
+    "  --sources WHICH        `all` lists every source of each row, `few` three of
+                         them and how many more there are (or four, if those
+                         are all), `none` only how many; without it, `few`
 
 ";
 

@@ -33,7 +33,10 @@ impl ToHtml for Series<'_> {
         let mut cells = figures("in all", &whole);
         cells.push("those of all rows".into());
         table.row(holds_of(&whole), cells);
-        table.note("Each event is counted once. Of what is possibly there it is only open whether it was then.");
+        table.note(
+            "Each event is counted once. Where an event is possibly there, the dates leave open whether it happened in \
+             these days.",
+        );
         table.note(NOTE_OF_COUNTS);
         if has_losses {
             table.note(

@@ -139,7 +139,10 @@ impl<'g, 'f> Rows<'g, 'f> {
         let denied = view.denied().into_iter();
         let denied = denied.filter(|denial| denial.toll.is_none());
         let denied = denied.map(|denial| denial.statement.key());
-        left_out.note("denied statements, which no view shows", denied);
+        left_out.note(
+            "denied statements, for which this form has no place",
+            denied,
+        );
         let withdrawn = withdrawn(view);
         left_out.note(
             "withdrawn statements, which the view does not show",

@@ -226,7 +226,8 @@ const EVENT_KINDS: &[Row] = &[
     (
         "attack attacks armed-attack assault raid raids violence",
         &["clash", "strike", "violence-against-civilians"],
-        ": against whom fought back, from afar, against civilians",
+        ": the first if the other side fought back, the second from a distance, the third if \
+         civilians were the target",
     ),
     (
         "bombing bombings bomb bombs airstrike airstrikes air-strike air-strikes air-raid \

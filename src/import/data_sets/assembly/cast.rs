@@ -516,8 +516,8 @@ impl Cast {
     /// Reports that the kind of a new actor is a guess.
     fn tell_kind(&self, report: &mut ReportWriter, seat: Seat, new: &NewActor) {
         if new.is_guess {
-            let message = "what a new actor is the files do not say, or say in several ways: the likeliest \
-                           was taken (say it in the crosswalk)";
+            let message = "the files do not name the kind of a new actor, or name several: the likeliest was \
+                           taken (name it in the crosswalk)";
             let what = format!("{}: {}", new.name, new.kind);
             let at = self.first(seat);
             report.note(Treatment::Guessed, "kind-guessed", message, at, &what);
