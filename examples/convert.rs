@@ -141,6 +141,10 @@ struct Asked {
     span: Span,
     day: Option<factions::Date>,
     edges: EdgeKey,
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(dead_code, reason = "only Parquet is split by years")
+    )]
     by_year: bool,
 }
 

@@ -411,6 +411,13 @@ impl ReportWriter {
         }
     }
 
+    #[cfg(feature = "data-sets")]
+    /// Records that no record takes some columns of the rows read since there were `before`.
+    pub(super) fn left_out(&mut self, before: u64, message: &str) {
+        let read = self.counts().read - before;
+        self.note_many(Treatment::Beyond, "columns-left-out", message, read);
+    }
+
     /// Records that the reader did something with this number of entries, without their places.
     pub(super) fn note_many(
         &mut self,

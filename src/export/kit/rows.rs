@@ -140,7 +140,7 @@ impl<'g, 'f> Rows<'g, 'f> {
         let denied = denied.filter(|denial| denial.toll.is_none());
         let denied = denied.map(|denial| denial.statement.key());
         left_out.note(
-            "denied statements, for which this form has no place",
+            "denied statements, which are not written in this form",
             denied,
         );
         let withdrawn = withdrawn(view);

@@ -202,11 +202,9 @@ impl Militants {
             Ok(Fate::Waiting)
         })?;
         if !desk.options.native {
-            let report = &mut desk.assembly.report;
-            let read = report.counts().read - before;
             let message = "descriptions of links were left out (the option `native` carries them \
                            along)";
-            report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+            desk.assembly.report.left_out(before, message);
         }
         Ok(())
     }

@@ -121,11 +121,9 @@ impl Family for NonStateActors {
         report.unknown_columns(&table.columns, &[KNOWN]);
         let before = report.counts().read;
         each_row(table, desk, |row, desk| self.row(&columns, row, desk))?;
-        let report = &mut desk.assembly.report;
-        let read = report.counts().read - before;
         let message = "strength, territory, wings and outcomes of rebels are no part of the model, \
                        and were left out";
-        report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+        desk.assembly.report.left_out(before, message);
         Ok(())
     }
 

@@ -71,7 +71,6 @@ impl Family for Acled {
             self.row(&columns, &beyond, row, desk)
         })?;
         let report = &mut desk.assembly.report;
-        let read = report.counts().read - before;
         if self.with_second == 0 && self.repeated > 0 {
             return Err(LoadError::Unfit {
                 what: "it is a monadic file, with a row for each actor of an event".to_owned(),
@@ -81,7 +80,7 @@ impl Family for Acled {
         if !desk.options.native {
             let message = "codes, sources, notes and their like are no part of the model, and were \
                            left out (the option `native` carries them along)";
-            report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+            report.left_out(before, message);
         }
         Ok(())
     }

@@ -77,8 +77,7 @@ pub(in crate::import::data_sets) fn tell_left_out<'n>(
 ) {
     let mut names = names.into_iter();
     if names.any(|name| table.column(name).is_there()) {
-        let read = report.counts().read - before;
-        report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+        report.left_out(before, message);
     }
 }
 

@@ -110,11 +110,9 @@ pub(super) fn read(
     report.note(Treatment::Guessed, "untried-format", message, at, "POLECAT");
     let before = report.counts().read;
     each_row(table, desk, |row, desk| event(&columns, row, desk, coded))?;
-    let report = &mut desk.assembly.report;
-    let read = report.counts().read - before;
     let message = "contexts, intensities, titles and stories are no part of the model, and were \
                    left out";
-    report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+    desk.assembly.report.left_out(before, message);
     Ok(())
 }
 

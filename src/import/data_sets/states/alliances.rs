@@ -15,7 +15,7 @@
 //! | `ss_type`, `all_st_…`, `all_end_…` | left out |
 
 use super::book::{Book, Who, Worth};
-use super::sides::MadeRelations;
+use super::sides::{MadeRelations, count_as_one};
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, HeldRelation};
@@ -308,20 +308,8 @@ fn first_row(pact: &Pact) -> At {
 
 /// Counts the rows of a pact; `is_new` is whether they made a relation.
 fn count(assembly: &mut Assembly, pact: &Pact, is_new: bool) {
-    let more = pact.rows.len() as u64 - u64::from(is_new);
-    let report = &mut assembly.report;
-    report.counts().made += u64::from(is_new);
-    report.counts().merged += more;
-    let first = first_row(pact);
-    report.are_one(first, pact.rows.iter().map(|row| row.0));
-    if !is_new {
-        report.is_unmade(first);
-    }
-    if more > 0 {
-        let message =
-            "rows of both directions, of years, and of two members, are one mutual relation";
-        report.note_many(Treatment::Merged, "same-pact", message, more);
-    }
+    let message = "rows of both directions, of years, and of two members, are one mutual relation";
+    count_as_one(assembly, &pact.rows, is_new, ("same-pact", message));
 }
 
 /// Makes the relation of two states in a treaty, and returns whether it is new.

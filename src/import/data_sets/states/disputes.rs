@@ -243,11 +243,9 @@ pub(super) fn read(
         }
         Ok(Fate::Waiting)
     })?;
-    let report = &mut desk.assembly.report;
-    let read = report.counts().read - before;
     let message = "classes of deaths, kinds of action, outcomes and revisions are no part of the \
                    model, and were left out";
-    report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+    desk.assembly.report.left_out(before, message);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 //! Thompson and Dreyer 2012; Thompson, Sakuwa and Suhas 2021. A row is a time in which two states were rivals. The
 //! layouts are those that the R package `peacesciencer` documents; no file was at hand to try them on.
 //!
-//! | columns | what they become |
+//! | columns | in the record |
 //! |---|---|
 //! | `ccode1`, `ccode2` | one mutual `rivalry` a row |
 //! | `styear`, `start` | it began in that year; of `P1816` by the end of it |
@@ -12,7 +12,7 @@
 //! | names of rivalries, regions, ranks | left out |
 
 use super::book::{Book, Who};
-use super::sides::MadeRelations;
+use super::sides::{MadeRelations, count_as_one};
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, HeldRelation};
@@ -47,7 +47,7 @@ const READ: &[&str] = &[
 /// Columns that no record takes.
 const LEFT_OUT: [&str; 5] = ["rivalryname", "rivalry", "region", "principal", "aprin"];
 
-/// What a rivalry may be about.
+/// The issues of a rivalry.
 const ABOUT: [&str; 4] = ["positional", "spatial", "ideological", "interventionary"];
 
 /// The number of a rivalry, the two states, and when they were rivals.
@@ -57,13 +57,13 @@ type Slot = (i64, [Who; 2], Years);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Years {
     first: i16,
-    /// Whether it began in that year, or may have before.
+    /// Whether it may also have begun before that year.
     is_earlier: bool,
     /// The last; `None`: it went on.
     last: Option<i16>,
 }
 
-/// What the rows of one slot say.
+/// The issues and rows of one slot.
 #[derive(Debug, Default)]
 struct Rivalry {
     about: BTreeSet<String>,
@@ -74,7 +74,7 @@ struct Rivalry {
 #[derive(Debug, Default)]
 pub(super) struct Rivalries {
     rivalries: BTreeMap<Slot, Rivalry>,
-    /// The newest year of which the data set speaks.
+    /// The newest year that the data set covers.
     newest: Option<i16>,
 }
 
@@ -107,7 +107,7 @@ impl Rivalries {
             types: ["type1", "type2", "type3"].map(column),
             about: ABOUT.map(column),
         };
-        // the later edition speaks of ten years more
+        // the later edition covers ten years more
         let newest = if column("tssr_id").is_there() {
             2020
         } else {
@@ -175,7 +175,7 @@ impl Rivalries {
         Ok(Fate::Waiting)
     }
 
-    /// Makes a relation of each.
+    /// Makes a relation of each rivalry.
     pub(super) fn finish(&mut self, assembly: &mut Assembly, book: &Book) {
         let lasts = self.rivalries.keys().filter_map(|slot| slot.2.last);
         let Some(newest) = lasts.chain(self.newest).max() else {
@@ -190,8 +190,12 @@ impl Rivalries {
             let span = years.span(newest);
             let words = [0, 1].map(|place| Book::word(&pair[place]));
             let stem = format!("rivalry-{number}-{}-{}-{}", words[0], words[1], years.first);
+            let as_one = (
+                "rows-joined",
+                "rows of one pair and the same years are one relation",
+            );
             let Some((id, _)) = told.id(&stem, span, at) else {
-                merged(assembly, &rivalry.rows, rivalry.rows.len());
+                count_as_one(assembly, &rivalry.rows, false, as_one);
                 continue;
             };
             assembly.again_of(source);
@@ -205,27 +209,13 @@ impl Rivalries {
             let about: Vec<&str> = rivalry.about.iter().map(String::as_str).collect();
             held.note = (!about.is_empty()).then(|| about.join(", "));
             assembly.relation(held, at);
-            let report = &mut assembly.report;
-            report.are_one(at, rivalry.rows.iter().map(|row| row.0));
-            report.counts().made += 1;
-            merged(assembly, &rivalry.rows, rivalry.rows.len() - 1);
+            count_as_one(assembly, &rivalry.rows, true, as_one);
         }
     }
 }
 
-/// Counts rows of a relation that stands with another, the last of these.
-fn merged(assembly: &mut Assembly, rows: &BTreeSet<(At, SourceId)>, count: usize) {
-    let report = &mut assembly.report;
-    for (at, _) in rows.iter().rev().take(count) {
-        let message = "rows of one pair and the same years are one relation";
-        report.note_many(Treatment::Merged, "rows-joined", message, 1);
-        report.counts().merged += 1;
-        report.is_unmade(*at);
-    }
-}
-
 impl Years {
-    /// When the two were rivals; what the newest year ended is not known to have ended.
+    /// Returns the days of the rivalry; an end in the newest year of the list is unknown.
     fn span(self, newest: i16) -> Span {
         let first = Rough::year(self.first);
         let last = self.last.filter(|last| *last < newest);
@@ -240,7 +230,7 @@ impl Years {
     }
 }
 
-/// The first and last year of a row.
+/// Reads the first and last year of a row.
 fn years(columns: &Columns, row: Row<'_>) -> Result<Years, Refused> {
     let bad = |cell: &str| Refused::new("no-date", "the row has no year that can be read", cell);
     let [start, end] = columns.years.map(|column| row.text(column));

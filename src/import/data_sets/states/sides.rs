@@ -352,6 +352,29 @@ fn key(contest: &str, parts: &[Participation; 2]) -> (String, [Who; 2]) {
     (contest.to_owned(), who)
 }
 
+/// Counts rows that are one relation; `is_new` is whether it was made of these.
+pub(super) fn count_as_one(
+    assembly: &mut Assembly,
+    rows: &BTreeSet<(At, SourceId)>,
+    is_new: bool,
+    (code, message): (&'static str, &str),
+) {
+    let Some((first, _)) = rows.first().copied() else {
+        return;
+    };
+    let more = rows.len() as u64 - u64::from(is_new);
+    let report = &mut assembly.report;
+    report.counts().made += u64::from(is_new);
+    report.counts().merged += more;
+    report.are_one(first, rows.iter().map(|row| row.0));
+    if !is_new {
+        report.is_unmade(first);
+    }
+    if more > 0 {
+        report.note_many(Treatment::Merged, code, message, more);
+    }
+}
+
 /// The relations that were made.
 #[derive(Debug, Default)]
 pub(super) struct MadeRelations {

@@ -123,11 +123,9 @@ pub(super) fn read(
     each_row(table, desk, |row, desk| {
         war(&columns, row, desk, book, contests)
     })?;
-    let report = &mut desk.assembly.report;
-    let read = report.counts().read - before;
     let message = "battle deaths of whole wars, initiators and outcomes are no part of the model, \
                    and were left out";
-    report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+    desk.assembly.report.left_out(before, message);
     Ok(())
 }
 

@@ -142,11 +142,9 @@ impl Actors {
         };
         let before = report.counts().read;
         each_row(table, desk, |row, desk| self.row(&columns, row, desk))?;
-        let report = &mut desk.assembly.report;
-        let read = report.counts().read - before;
         let message = "conflicts, dyads, places and ids in other lists of UCDP are no part of an \
                        actor, and were left out";
-        report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+        desk.assembly.report.left_out(before, message);
         Ok(())
     }
 

@@ -71,11 +71,9 @@ impl Conflicts {
             let row = YearRow::of(&columns, row, is_dyadic, source)?;
             Ok(self.take(row, desk))
         })?;
-        let report = &mut desk.assembly.report;
-        let read = report.counts().read - before;
         let message = "intensity, incompatibility, territory and places of conflicts are no part \
                        of the model, and were left out";
-        report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+        desk.assembly.report.left_out(before, message);
         Ok(())
     }
 

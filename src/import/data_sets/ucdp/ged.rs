@@ -93,7 +93,7 @@ impl Ged {
         if !desk.options.native && !beyond.is_empty() {
             let message = "conflict, dyad, articles and their like are no part of the model, and \
                            were left out (the option `native` carries them along)";
-            report.note_many(Treatment::Beyond, "columns-left-out", message, read);
+            report.left_out(before, message);
         }
         Ok(())
     }
